@@ -1,0 +1,48 @@
+/// How an instant of capture is known, strongest first.
+public enum CaptureBasis: UInt8, Sendable, Hashable, CaseIterable {
+    /// `--captured-at`.
+    case flag = 0
+    /// Times in the document narrow it.
+    case document = 1
+    /// The file's modification time.
+    case fileTime = 2
+    case none = 3
+
+    /// The name the views use.
+    public var name: String {
+        switch self {
+        case .flag: "flag"
+        case .document: "document"
+        case .fileTime: "file_time"
+        case .none: "none"
+        }
+    }
+}
+
+/// When a source was captured: an interval, and how it is known.
+public struct Capture: Sendable, Hashable {
+    public var earliest: Timestamp
+    public var latest: Timestamp
+    public var basis: CaptureBasis
+
+    public init(earliest: Timestamp, latest: Timestamp, basis: CaptureBasis) {
+        self.earliest = earliest
+        self.latest = latest
+        self.basis = basis
+    }
+}
+
+/// What the path of a source, or the user, says about whose data it holds.
+public struct SourceHints: Sendable, Hashable {
+    public var namespace: String?
+    public var pod: String?
+    public var podUID: String?
+    public var container: String?
+    public var node: String?
+    /// Which run of the container a log is of, counted from 0; `nil` when the path does not say.
+    public var attempt: Int?
+    /// Whether a log is marked as the run before the current one.
+    public var isPrevious = false
+
+    public init() {}
+}

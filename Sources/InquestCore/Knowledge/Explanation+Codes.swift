@@ -52,7 +52,8 @@ extension Explanation {
 
     /// A hint for those who meant the signal of that number.
     private static func sameNumberSignal(_ code: Int32, entry: ExitCodeEntry?) -> [String] {
-        guard entry?.signal == nil, let signal = Knowledge.signals.entry(for: code), signal.action.ends,
+        guard entry?.signal == nil, let signal = Knowledge.signals.entry(for: code), signal.number != nil,
+            signal.action.ends,
             let ending = Knowledge.exitCodes.code(ofSignal: code)
         else { return [] }
         return ["Signal \(code) is \(signal.name(of: code)); a process it ends shows exit code \(ending)."]

@@ -15,6 +15,13 @@ package struct KnowledgeError: Error, Hashable, CustomStringConvertible {
     /// What is wrong with the row.
     package let problem: String
 
+    /// Makes an error about a file or one line of it.
+    package init(file: String, line: Int?, problem: String) {
+        self.file = file
+        self.line = line
+        self.problem = problem
+    }
+
     package var description: String {
         let place = line.map { "\(file):\($0)" } ?? file
         return

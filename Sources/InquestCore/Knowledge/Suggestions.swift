@@ -11,12 +11,15 @@ package enum Suggestions {
         guard !wanted.isEmpty, wanted.count <= longest else { return [] }
         let allowed = max(1, min(3, wanted.count / 3))
         var found: [(distance: Int, name: String)] = []
-        for name in Set(names) {
-            let candidate = Array(name.lowercased())
+        var seen: Set<String> = []
+        for name in names.sorted() {
+            let folded = name.lowercased()
+            guard seen.insert(folded).inserted else { continue }
+            let candidate = Array(folded)
             let distance = editDistance(wanted, candidate)
             if distance <= allowed {
                 found.append((distance, name))
-            } else if wanted.count >= 3, name.lowercased().contains(text.lowercased()) {
+            } else if wanted.count >= 3, folded.contains(String(wanted)) {
                 found.append((allowed + distance, name))
             }
         }

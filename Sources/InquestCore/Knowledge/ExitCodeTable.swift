@@ -30,7 +30,9 @@ public struct ExitCodeTable: Sendable {
         return spans.first { $0.codes.contains(code) }
     }
 
-    /// The entry of a named code, in any case: a `sysexits.h` name, an NTSTATUS name, or its hexadecimal digits.
+    /// The entry of a named code, in any case.
+    ///
+    /// Names are those of `sysexits.h`, NTSTATUS names, and the hexadecimal digits of a status.
     public func entry(named name: String) -> ExitCodeEntry? {
         named[name.lowercased()].map { rows[$0] }
     }

@@ -25,7 +25,7 @@ package struct KnowledgeError: Error, Hashable, CustomStringConvertible {
     package var description: String {
         let place = line.map { "\(file):\($0)" } ?? file
         return
-            "\(place): \(problem). Write a JSON array with one object per line and only the documented fields."
+            "\(place): \(problem). Write an array with one JSON object per line and only known fields."
     }
 }
 

@@ -22,7 +22,7 @@ struct TableCase: Sendable, CustomTestStringConvertible {
 
     static let all = [
         TableCase("exit_codes.json", ExitCodeEntry.self) {
-            SortKey("", Int($0.codes.lowerBound) << 33 + Int($0.codes.upperBound), "")
+            SortKey("", Int($0.codes.lowerBound), $0.code == nil ? "span" : "")
         },
         TableCase("signals.json", SignalEntry.self) { SortKey("", Int($0.numbers.lowerBound), "") },
         TableCase("reasons.json", ReasonEntry.self) { SortKey("", 0, $0.name) },

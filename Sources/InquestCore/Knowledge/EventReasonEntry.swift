@@ -15,10 +15,12 @@ public struct EventReasonEntry: NamedEntry {
 }
 
 extension EventReasonEntry {
+    /// The fields of a row; others are refused.
     package enum CodingKeys: String, CodingKey, CaseIterable {
         case name, sources, severity, meaning, notes, verdicts
     }
 
+    /// Reads a row; a field outside ``CodingKeys`` is an error.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.closedFields(CodingKeys.self)
         name = try fields.decode(String.self, forKey: .name)

@@ -64,10 +64,12 @@ public struct ExitCodeEntry: Sendable, Hashable, Codable {
 }
 
 extension ExitCodeEntry {
+    /// The fields of a row; others are refused.
     package enum CodingKeys: String, CodingKey, CaseIterable {
         case code, from, to, name, kind, meaning, signal, unsigned, status, programs, notes, verdicts
     }
 
+    /// Reads a row; a field outside ``CodingKeys`` is an error.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.closedFields(CodingKeys.self)
         codes = try fields.span(single: .code, from: .from, to: .to)
@@ -82,6 +84,7 @@ extension ExitCodeEntry {
         verdicts = try fields.list(String.self, .verdicts)
     }
 
+    /// Writes a row as it is read, with empty lists.
     public func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: CodingKeys.self)
         try fields.encode(span: codes, single: .code, from: .from, to: .to)
@@ -98,8 +101,10 @@ extension ExitCodeEntry {
 }
 
 extension ExitCodeEntry.Program {
+    /// The fields of a row; others are refused.
     package enum CodingKeys: String, CodingKey, CaseIterable { case program, meaning }
 
+    /// Reads a row; a field outside ``CodingKeys`` is an error.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.closedFields(CodingKeys.self)
         program = try fields.decode(String.self, forKey: .program)

@@ -7,6 +7,7 @@ public enum ExplainError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A name nobody knows, with names that are close to it.
     case unknown(String, suggestions: [String])
 
+    /// What was asked and what to ask instead.
     public var description: String {
         switch self {
         case .nothingAsked:

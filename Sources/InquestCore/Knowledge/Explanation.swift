@@ -2,10 +2,15 @@
 public struct Explanation: Sendable, Hashable, Codable {
     /// What is explained.
     public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+        /// The code a container ended with.
         case exitCode = "exit_code"
+        /// A signal.
         case signal
+        /// A reason in the status of a container, pod, node or job.
         case reason
+        /// The reason of an event.
         case eventReason = "event_reason"
+        /// A conclusion of ours.
         case verdict
         /// All verdicts whose ids begin alike.
         case family
@@ -13,14 +18,23 @@ public struct Explanation: Sendable, Hashable, Codable {
 
     /// The part of an explanation a section holds, in the order they are shown.
     public enum Heading: String, Sendable, Hashable, Codable, CaseIterable {
+        /// What most likely happened.
         case diagnosis = "Diagnosis"
+        /// What to look at, with commands.
         case check = "Check"
+        /// What to change.
         case fix = "Fix"
+        /// Why the remedy works.
         case why = "Why it works"
+        /// Who sends the signal or writes the event.
         case sender = "Who sends it"
+        /// What well-known programs mean by the code.
         case programs = "Known programs"
+        /// Other spellings, or the signs a verdict is seen by.
         case alsoSeenAs = "Also seen as"
+        /// Traps for the reader.
         case notes = "Notes"
+        /// Verdicts it often leads to, or that stand beside it.
         case related = "Related"
     }
 

@@ -33,8 +33,10 @@ public struct Guidance: Sendable, Hashable, Codable {
 }
 
 extension Guidance {
+    /// The fields of a row; others are refused.
     package enum CodingKeys: String, CodingKey, CaseIterable { case subject, key, diagnosis, check, fix, why }
 
+    /// Reads a row; a field outside ``CodingKeys`` is an error.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.closedFields(CodingKeys.self)
         subject = try fields.decode(Subject.self, forKey: .subject)

@@ -22,6 +22,7 @@ package struct KnowledgeError: Error, Hashable, CustomStringConvertible {
         self.problem = problem
     }
 
+    /// Where, what, and what to do.
     package var description: String {
         let place = line.map { "\(file):\($0)" } ?? file
         return

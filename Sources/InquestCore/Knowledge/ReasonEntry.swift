@@ -59,6 +59,7 @@ public struct ReasonEntry: NamedEntry {
 }
 
 extension ReasonEntry {
+    /// The fields of a row; others are refused.
     package enum CodingKeys: String, CodingKey, CaseIterable {
         case name
         case places = "where"
@@ -67,6 +68,7 @@ extension ReasonEntry {
         case meaning, notes, verdicts
     }
 
+    /// Reads a row; a field outside ``CodingKeys`` is an error.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.closedFields(CodingKeys.self)
         name = try fields.decode(String.self, forKey: .name)

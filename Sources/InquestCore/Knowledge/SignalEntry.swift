@@ -42,12 +42,14 @@ public struct SignalEntry: Sendable, Hashable, Codable {
 }
 
 extension SignalEntry {
+    /// The fields of a row; others are refused.
     package enum CodingKeys: String, CodingKey, CaseIterable {
         case number, from, to, name, aliases, action, meaning
         case sentBy = "sent_by"
         case verdicts
     }
 
+    /// Reads a row; a field outside ``CodingKeys`` is an error.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.closedFields(CodingKeys.self)
         numbers = try fields.span(single: .number, from: .from, to: .to)
@@ -59,6 +61,7 @@ extension SignalEntry {
         verdicts = try fields.list(String.self, .verdicts)
     }
 
+    /// Writes a row as it is read, with empty lists.
     public func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: CodingKeys.self)
         try fields.encode(span: numbers, single: .number, from: .from, to: .to)

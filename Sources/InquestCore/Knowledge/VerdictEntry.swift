@@ -28,6 +28,7 @@ public struct VerdictEntry: NamedEntry {
 }
 
 extension VerdictEntry {
+    /// The fields of a row; others are refused.
     package enum CodingKeys: String, CodingKey, CaseIterable {
         case id, family
         case endedBy = "ended_by"
@@ -35,6 +36,7 @@ extension VerdictEntry {
         case takesNames = "takes_names"
     }
 
+    /// Reads a row; a field outside ``CodingKeys`` is an error.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.closedFields(CodingKeys.self)
         id = try fields.decode(String.self, forKey: .id)

@@ -5,7 +5,7 @@ import Testing
     private func sample(check: [String]) throws -> Guidance {
         let items = check.map { "\"\($0)\"" }.joined(separator: ", ")
         let row =
-            #"{"subject": "verdict", "key": "k", "diagnosis": "D", "check": [\#(items)], "fix": [], "why": "W"}"#
+            #"{"subject": "verdict", "key": "", "diagnosis": "", "check": [\#(items)], "fix": [], "why": ""}"#
         return try #require(try KnowledgeFile.rows(Guidance.self, in: "[\(row)]", file: "sample").first)
     }
 

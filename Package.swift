@@ -28,7 +28,7 @@ let package = Package(
         // The text of every migration, view, report query and knowledge table.
         .target(
             name: "InquestSchema", path: "Schema",
-            exclude: ["migrations", "views", "reports", "knowledge"], sources: ["Schema.swift"],
+            exclude: ["migrations", "store", "views", "reports", "knowledge"], sources: ["Schema.swift"],
             swiftSettings: strict, plugins: ["EmbedTextPlugin"]),
         .executableTarget(name: "embed-text", path: "Sources/Build/EmbedText", swiftSettings: strict),
         .plugin(

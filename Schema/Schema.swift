@@ -5,7 +5,7 @@ package enum Schema {
     /// - Parameters:
     ///   - folder: The path below `Schema/`, such as `views` or `knowledge/rules`.
     ///   - name: The file's name with its extension, such as `terminations.sql`.
-    /// - Returns: The text without the file's last newline, or `nil` when there is no such file.
+    /// - Returns: The whole text, or `nil` when there is no such file.
     package static func text(folder: String, name: String) -> String? {
         let path = folder + "/" + name
         return EmbeddedText.files.first { $0.path == path }.map { "\($0.text)" }

@@ -22,6 +22,11 @@ public struct SHA256: Sendable {
         update(bytes.span.extracting(droppingFirst: start))
     }
 
+    /// Feeds in the UTF-8 of a string.
+    public mutating func update(_ text: String) {
+        update(Array(text.utf8), from: 0)
+    }
+
     /// The 32 bytes of the digest of all that was fed in so far.
     public func digest() -> [UInt8] {
         var copy = context

@@ -1,0 +1,362 @@
+-- The corpus: what sources say (fact tables, only ever added to) and what is concluded (derived tables,
+-- rebuilt from the facts). Times are nanoseconds since 1970 in UTC, sizes bytes, text lives once in `string`.
+
+CREATE TABLE string (
+    id INTEGER PRIMARY KEY,
+    hash INTEGER NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+CREATE INDEX string_hash ON string (hash);
+
+-- One ingested file or member. `key` is the digest of the content and of what the caller said about it.
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY,
+    key BLOB NOT NULL UNIQUE,
+    path TEXT NOT NULL,
+    member TEXT,
+    format TEXT,
+    sha256 BLOB NOT NULL,
+    bytes INTEGER NOT NULL,
+    cluster_id INTEGER NOT NULL REFERENCES string (id),
+    captured_earliest_ns INTEGER,
+    captured_latest_ns INTEGER,
+    captured_basis INTEGER NOT NULL CHECK (captured_basis BETWEEN 0 AND 3),
+    ingested_at_ns INTEGER NOT NULL,
+    facts INTEGER NOT NULL,
+    duplicates INTEGER NOT NULL,
+    skipped INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE skip (
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    line INTEGER,
+    reason_id INTEGER NOT NULL REFERENCES string (id),
+    excerpt TEXT
+) STRICT;
+
+-- Facts: sightings of pods, their containers, and ended runs.
+CREATE TABLE pod_fact (
+    id INTEGER PRIMARY KEY,
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    line INTEGER NOT NULL,
+    namespace_id INTEGER,
+    name_id INTEGER,
+    uid_id INTEGER,
+    node_id INTEGER,
+    phase_id INTEGER,
+    reason_id INTEGER,
+    message_id INTEGER,
+    owner_kind_id INTEGER,
+    owner_name_id INTEGER,
+    owner_is_known INTEGER NOT NULL,
+    qos_class_id INTEGER,
+    restart_policy_id INTEGER,
+    created_at_ns INTEGER,
+    started_at_ns INTEGER,
+    deletion_at_ns INTEGER,
+    grace_seconds INTEGER
+) STRICT;
+CREATE INDEX pod_fact_name ON pod_fact (name_id, namespace_id);
+CREATE INDEX pod_fact_owner ON pod_fact (owner_name_id) WHERE owner_name_id IS NOT NULL;
+
+CREATE TABLE container_fact (
+    id INTEGER PRIMARY KEY,
+    pod_fact_id INTEGER NOT NULL REFERENCES pod_fact (id),
+    line INTEGER NOT NULL,
+    name_id INTEGER,
+    kind INTEGER NOT NULL,
+    image_id INTEGER,
+    image_digest_id INTEGER,
+    runtime_id INTEGER,
+    restart_count INTEGER,
+    ready INTEGER,
+    state INTEGER NOT NULL,
+    waiting_reason_id INTEGER,
+    waiting_message_id INTEGER,
+    running_since_ns INTEGER,
+    memory_limit_bytes INTEGER,
+    memory_request_bytes INTEGER
+) STRICT;
+CREATE INDEX container_fact_pod ON container_fact (pod_fact_id);
+
+CREATE TABLE termination_fact (
+    id INTEGER PRIMARY KEY,
+    container_fact_id INTEGER NOT NULL REFERENCES container_fact (id),
+    line INTEGER NOT NULL,
+    slot INTEGER NOT NULL,
+    exit_code INTEGER NOT NULL,
+    signal INTEGER,
+    reason_id INTEGER,
+    message_id INTEGER,
+    runtime_id INTEGER,
+    started_at_ns INTEGER,
+    finished_at_ns INTEGER
+) STRICT;
+CREATE INDEX termination_fact_container ON termination_fact (container_fact_id);
+
+CREATE TABLE object_fact (
+    id INTEGER PRIMARY KEY,
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    line INTEGER NOT NULL,
+    kind_id INTEGER,
+    namespace_id INTEGER,
+    name_id INTEGER,
+    uid_id INTEGER,
+    owner_kind_id INTEGER,
+    owner_name_id INTEGER,
+    created_at_ns INTEGER
+) STRICT;
+CREATE INDEX object_fact_name ON object_fact (name_id, kind_id, namespace_id);
+
+CREATE TABLE condition_fact (
+    id INTEGER PRIMARY KEY,
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    line INTEGER NOT NULL,
+    object_kind_id INTEGER,
+    namespace_id INTEGER,
+    object_name_id INTEGER,
+    type_id INTEGER,
+    status_id INTEGER,
+    reason_id INTEGER,
+    message_id INTEGER,
+    transition_at_ns INTEGER
+) STRICT;
+
+-- Events. A row seen once holds its only sighting; when there are several, `event_sighting` holds each of them
+-- and the row what they say together. Sightings without a uid (text forms) always stand in `event_sighting`.
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY,
+    key BLOB NOT NULL UNIQUE,
+    uid_is_key INTEGER NOT NULL,
+    uid_id INTEGER,
+    is_merged INTEGER NOT NULL,
+    namespace_id INTEGER,
+    object_kind_id INTEGER,
+    object_name_id INTEGER,
+    object_uid_id INTEGER,
+    container_id INTEGER,
+    type_id INTEGER,
+    reason_id INTEGER,
+    message_id INTEGER,
+    component_id INTEGER,
+    host_id INTEGER,
+    count INTEGER NOT NULL,
+    first_at_ns INTEGER,
+    last_at_ns INTEGER,
+    last_earliest_ns INTEGER,
+    last_latest_ns INTEGER,
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    line INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE event_sighting (
+    id INTEGER PRIMARY KEY,
+    event_id INTEGER,
+    key BLOB,
+    uid_is_key INTEGER NOT NULL,
+    uid_id INTEGER,
+    namespace_id INTEGER,
+    object_kind_id INTEGER,
+    object_name_id INTEGER,
+    object_uid_id INTEGER,
+    container_id INTEGER,
+    type_id INTEGER,
+    reason_id INTEGER,
+    message_id INTEGER,
+    component_id INTEGER,
+    host_id INTEGER,
+    count INTEGER NOT NULL,
+    first_at_ns INTEGER,
+    last_at_ns INTEGER,
+    first_age_at_least INTEGER,
+    first_age_below INTEGER,
+    last_age_at_least INTEGER,
+    last_age_below INTEGER,
+    block INTEGER NOT NULL,
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    line INTEGER NOT NULL
+) STRICT;
+CREATE INDEX event_sighting_object ON event_sighting (object_name_id, namespace_id);
+
+CREATE TABLE log_line (
+    id INTEGER PRIMARY KEY,
+    key BLOB NOT NULL UNIQUE,
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    line INTEGER NOT NULL,
+    namespace_id INTEGER,
+    pod_id INTEGER,
+    container_id INTEGER,
+    attempt INTEGER,
+    stream INTEGER NOT NULL,
+    at_ns INTEGER,
+    level INTEGER NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+CREATE INDEX log_line_pod ON log_line (pod_id, at_ns);
+
+-- Subjects whose derived rows are out of date. Filled with the facts, emptied by the derive pass.
+CREATE TABLE stale_pod (
+    cluster_id INTEGER NOT NULL,
+    namespace_id INTEGER NOT NULL,
+    name_id INTEGER NOT NULL,
+    PRIMARY KEY (cluster_id, namespace_id, name_id)
+) STRICT, WITHOUT ROWID;
+-- Pods whose name a source does not show: each sighting is a pod of its own.
+CREATE TABLE stale_headless (pod_fact_id INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE stale_event (
+    cluster_id INTEGER NOT NULL,
+    namespace_id INTEGER NOT NULL,
+    object_name_id INTEGER NOT NULL,
+    PRIMARY KEY (cluster_id, namespace_id, object_name_id)
+) STRICT, WITHOUT ROWID;
+
+-- Derived.
+CREATE TABLE workload (
+    id INTEGER PRIMARY KEY,
+    cluster_id INTEGER NOT NULL,
+    namespace_id INTEGER,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    is_guessed INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX workload_identity ON workload (cluster_id, COALESCE(namespace_id, 0), kind, name, is_guessed);
+
+CREATE TABLE pod (
+    id INTEGER PRIMARY KEY,
+    cluster_id INTEGER NOT NULL,
+    namespace_id INTEGER,
+    name_id INTEGER,
+    uid_id INTEGER,
+    workload_id INTEGER REFERENCES workload (id),
+    node_id INTEGER,
+    phase_id INTEGER,
+    reason_id INTEGER,
+    message_id INTEGER,
+    owner_kind_id INTEGER,
+    owner_name_id INTEGER,
+    qos_class_id INTEGER,
+    restart_policy_id INTEGER,
+    created_at_ns INTEGER,
+    started_at_ns INTEGER,
+    deletion_at_ns INTEGER,
+    grace_seconds INTEGER,
+    sightings INTEGER NOT NULL,
+    source_id INTEGER NOT NULL,
+    line INTEGER NOT NULL
+) STRICT;
+CREATE INDEX pod_name ON pod (name_id, namespace_id);
+
+CREATE TABLE container (
+    id INTEGER PRIMARY KEY,
+    pod_id INTEGER NOT NULL REFERENCES pod (id),
+    name_id INTEGER,
+    kind INTEGER NOT NULL,
+    image_id INTEGER,
+    image_digest_id INTEGER,
+    restart_count INTEGER,
+    -- Ends of runs that the counter and the state prove; NULL when no source shows a counter.
+    ended_runs INTEGER,
+    ready INTEGER,
+    state INTEGER NOT NULL,
+    waiting_reason_id INTEGER,
+    waiting_message_id INTEGER,
+    running_since_ns INTEGER,
+    memory_limit_bytes INTEGER,
+    memory_request_bytes INTEGER,
+    source_id INTEGER NOT NULL,
+    line INTEGER NOT NULL
+) STRICT;
+CREATE INDEX container_pod ON container (pod_id);
+
+CREATE TABLE termination (
+    id INTEGER PRIMARY KEY,
+    key BLOB NOT NULL,
+    container_id INTEGER NOT NULL REFERENCES container (id),
+    exit_code INTEGER NOT NULL,
+    signal INTEGER,
+    reason_id INTEGER,
+    message_id INTEGER,
+    runtime_id INTEGER,
+    restart_count INTEGER,
+    started_at_ns INTEGER,
+    finished_at_ns INTEGER,
+    week INTEGER,
+    memory_limit_bytes INTEGER,
+    memory_request_bytes INTEGER,
+    image_id INTEGER,
+    sightings INTEGER NOT NULL,
+    source_id INTEGER NOT NULL,
+    line INTEGER NOT NULL
+) STRICT;
+CREATE INDEX termination_container ON termination (container_id);
+CREATE INDEX termination_finished ON termination (finished_at_ns);
+
+-- Verdicts and their evidence, and message signatures. No source holds these; they are concluded.
+CREATE TABLE verdict (
+    termination_id INTEGER PRIMARY KEY REFERENCES termination (id),
+    verdict TEXT NOT NULL,
+    family TEXT NOT NULL,
+    confidence TEXT NOT NULL,
+    expected INTEGER,
+    explanation TEXT NOT NULL
+) STRICT;
+CREATE TABLE verdict_evidence (
+    termination_id INTEGER NOT NULL REFERENCES termination (id),
+    rule TEXT NOT NULL,
+    weight TEXT NOT NULL,
+    fact TEXT NOT NULL,
+    source_id INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+CREATE TABLE signature (
+    key BLOB PRIMARY KEY,
+    kind TEXT NOT NULL,
+    template TEXT NOT NULL,
+    example TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    first_at_ns INTEGER,
+    last_at_ns INTEGER,
+    pods INTEGER NOT NULL,
+    workloads INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Knowledge, filled from the tables compiled into the program.
+CREATE TABLE exit_code (
+    code INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    meaning TEXT NOT NULL
+) STRICT;
+CREATE TABLE signal (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    default_action TEXT NOT NULL,
+    meaning TEXT NOT NULL
+) STRICT;
+CREATE TABLE reason (
+    name TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    meaning TEXT NOT NULL,
+    PRIMARY KEY (name, scope)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE event_reason (
+    name TEXT NOT NULL,
+    component TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    meaning TEXT NOT NULL,
+    PRIMARY KEY (name, component)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE verdict_kind (
+    verdict TEXT PRIMARY KEY,
+    family TEXT NOT NULL,
+    ended_by TEXT NOT NULL,
+    expected TEXT NOT NULL,
+    meaning TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What the derived and knowledge tables were made with, to know when to rebuild them.
+CREATE TABLE stamp (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

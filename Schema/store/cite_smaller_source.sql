@@ -1,0 +1,3 @@
+-- A log line seen in two sources cites the one with the smaller key, whatever the order of ingestion.
+UPDATE log_line SET source_id = :source, line = :line
+WHERE key = :key AND (SELECT path FROM source WHERE id = log_line.source_id) > :path

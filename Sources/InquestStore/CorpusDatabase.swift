@@ -1,0 +1,164 @@
+import Foundation
+import GRDB
+package import InquestCore
+
+/// One corpus: a SQLite file, open for questions or for ingestion.
+package final class CorpusDatabase: Sendable {
+    package let path: String
+    private let queue: DatabaseQueue
+
+    /// The oldest SQLite that has `STRICT` tables.
+    private static let oldestSQLite = "3.37"
+
+    /// Opens a corpus for ingestion, making it when there is none.
+    package static func openForWriting(_ path: String) throws -> CorpusDatabase {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        configuration.busyMode = .timeout(5)
+        configuration.label = "inquest.store"
+        let database = try CorpusDatabase(path: path, configuration: configuration)
+        try database.prepareForWriting()
+        return database
+    }
+
+    /// Opens a corpus for questions. Nothing can be written through it.
+    package static func openForReading(_ path: String) throws -> CorpusDatabase {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw StoreError("\(path): there is no corpus; make one with 'inquest ingest PATH… --db \(path)'")
+        }
+        if try needsWork(path) {
+            // An ingest was interrupted, or the program is newer than the corpus: finish that first.
+            try openForWriting(path).finish()
+        }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in SQLLimits.forbidAttaching(db) }
+        return try CorpusDatabase(path: path, configuration: configuration)
+    }
+
+    private init(path: String, configuration: Configuration) throws {
+        self.path = path
+        do {
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.read { db in
+                let version = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
+                guard version.compare(CorpusDatabase.oldestSQLite, options: .numeric) != .orderedAscending else {
+                    throw StoreError("SQLite \(version) is too old: install libsqlite3 3.37 or newer")
+                }
+            }
+        } catch let error as DatabaseError {
+            throw CorpusDatabase.explain(error, path: path)
+        }
+    }
+
+    private func prepareForWriting() throws {
+        do {
+            try queue.writeWithoutTransaction { db in
+                if try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 {
+                    try db.execute(sql: "PRAGMA page_size = 16384")
+                } else {
+                    try CorpusDatabase.requireCorpus(db, path: path)
+                }
+                _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+                try db.execute(sql: "PRAGMA synchronous = NORMAL")
+                try db.execute(sql: "PRAGMA cache_size = -65536")
+            }
+            try Migrator.migrate(queue)
+        } catch let error as DatabaseError {
+            throw CorpusDatabase.explain(error, path: path)
+        }
+    }
+
+    /// Keeps us from writing into a database that is something else.
+    private static func requireCorpus(_ db: Database, path: String) throws {
+        let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+        guard try tables == 0 || db.tableExists("source") && db.tableExists("stamp") else {
+            throw StoreError("\(path): this SQLite file is not a corpus; name another file with --db")
+        }
+    }
+
+    /// Whether derived rows are out of date or views are of another version.
+    private static func needsWork(_ path: String) throws -> Bool {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration).read { db in
+                guard try db.tableExists("stamp"), try db.tableExists("source") else {
+                    throw StoreError("\(path): this file is not a corpus; name one with --db or $INQUEST_DB")
+                }
+                let views = StoreText.digest(of: StoreText.files(in: "views").map(\.text))
+                let knowledge = StoreText.digest(of: StoreText.files(in: "knowledge").map(\.text))
+                guard try Stamp.value("views", in: db) == views, try Stamp.value("knowledge", in: db) == knowledge
+                else { return true }
+                return try Bool.fetchOne(db, sql: StoreText.statement("has_stale.sql") ?? "") ?? false
+            }
+        } catch let error as DatabaseError {
+            throw explain(error, path: path)
+        }
+    }
+
+    /// Gives exclusive access to a writer. Sources committed before an error stay.
+    package func write<Result>(now: Timestamp, _ body: (StoreWriter) throws -> Result) throws -> Result {
+        do {
+            return try queue.writeWithoutTransaction { db in
+                let writer = try StoreWriter(in: db, now: now)
+                do {
+                    return try body(writer)
+                } catch {
+                    if db.isInsideTransaction { try db.execute(sql: "ROLLBACK") }
+                    throw error
+                }
+            }
+        } catch let error as DatabaseError {
+            throw CorpusDatabase.explain(error, path: path)
+        }
+    }
+
+    /// Brings the derived rows up to date and folds the write-ahead log into the file.
+    package func finish() throws {
+        do {
+            try queue.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    let interner = try Interner(in: db)
+                    try PodPass(in: db, interner: interner).run()
+                    try EventPass(in: db).run()
+                    return .commit
+                }
+                try db.execute(sql: "PRAGMA optimize")
+                _ = try? db.checkpoint(.truncate)
+            }
+        } catch let error as DatabaseError {
+            throw CorpusDatabase.explain(error, path: path)
+        }
+    }
+
+    static func explain(_ error: DatabaseError, path: String) -> StoreError {
+        let message = error.message ?? "unknown error"
+        switch error.resultCode {
+        case .SQLITE_NOTADB: return StoreError("\(path): this file is not a corpus (\(message)); name another with --db")
+        case .SQLITE_CORRUPT: return StoreError("\(path): the corpus is damaged (\(message)); ingest into a new one")
+        case .SQLITE_FULL:
+            return StoreError("\(path): the disk is full; free some space and ingest again: whole sources are kept")
+        case .SQLITE_BUSY: return StoreError("\(path): another process is writing to the corpus; try again when it is done")
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
+            return StoreError("\(path): cannot be opened (\(message)); check that the folder exists and may be written")
+        default: return StoreError("\(path): \(message)")
+        }
+    }
+}
+
+extension CorpusDatabase: TableSource {
+    package func run(_ query: Query, limits: QueryLimits) throws -> InquestCore.Table {
+        let deadline = Deadline(seconds: limits.seconds) { [queue] in queue.interrupt() }
+        defer { deadline.cancel() }
+        do {
+            return try queue.read { db in try QueryRunner.run(query, limits: limits, in: db) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
+            throw StoreError("the query was stopped after \(Int(limits.seconds)) seconds; add a WHERE or a LIMIT")
+        } catch let error as DatabaseError {
+            throw StoreError(error.message ?? "\(error)")
+        }
+    }
+}

@@ -1,0 +1,184 @@
+import GRDB
+import InquestCore
+
+/// Writes the derived rows of pods.
+final class DerivedRows {
+    private let texts: TextReader
+    private let insertPod: BulkStatement
+    private let insertContainer: BulkStatement
+    private let insertTermination: BulkStatement
+    private let insertWorkload: BulkStatement
+    private let forgetTerminations: BulkStatement
+    private let forgetContainers: BulkStatement
+    private var workloads: [WorkloadID: Int64] = [:]
+    private var lastPod: Int64
+    private var lastContainer: Int64
+    private var lastTermination: Int64
+    private var lastWorkload: Int64
+
+    private struct WorkloadID: Hashable {
+        let cluster: Int64
+        let namespace: Int64?
+        let workload: Workload
+    }
+
+    init(in db: Database, texts: TextReader) throws {
+        self.texts = texts
+        insertPod = try .insert(into: "pod", columns: 21, in: db)
+        insertContainer = try .insert(into: "container", columns: 17, in: db)
+        insertTermination = try .insert(into: "termination", columns: 18, in: db)
+        insertWorkload = try .insert(into: "workload", columns: 6, in: db)
+        forgetTerminations = try BulkStatement(Statements.text("forget_terminations.sql"), in: db)
+        forgetContainers = try BulkStatement("DELETE FROM container WHERE pod_id = ?", in: db)
+        lastPod = try Int64.fetchOne(db, sql: "SELECT max(id) FROM pod") ?? 0
+        lastContainer = try Int64.fetchOne(db, sql: "SELECT max(id) FROM container") ?? 0
+        lastTermination = try Int64.fetchOne(db, sql: "SELECT max(id) FROM termination") ?? 0
+        lastWorkload = try Int64.fetchOne(db, sql: "SELECT max(id) FROM workload") ?? 0
+        let known = try BulkStatement("SELECT id, cluster_id, namespace_id, kind, name, is_guessed FROM workload", in: db)
+        while try known.step() {
+            let workload = Workload(
+                kind: known.text(3) ?? "", name: known.text(4) ?? "", isGuessed: known.integer(5) != 0)
+            let id = WorkloadID(
+                cluster: known.integer(1), namespace: known.optionalInteger(2), workload: workload)
+            workloads[id] = known.integer(0)
+        }
+    }
+
+    /// Removes what was concluded of a pod before.
+    func forget(pod: Int64) throws {
+        forgetTerminations.bind(pod, at: 1)
+        try forgetTerminations.run()
+        forgetContainers.bind(pod, at: 1)
+        try forgetContainers.run()
+    }
+
+    func add(_ pod: MergedPod, workload: Workload?, runs: [TerminationCluster], identity: PodIdentity) throws {
+        lastPod += 1
+        try insert(pod, workload: workload.map { try id(of: $0, pod) })
+        for container in pod.containers {
+            lastContainer += 1
+            try insert(container)
+            for run in runs where run.best.containerName == container.name {
+                try insert(run, pod: pod, identity: identity)
+            }
+        }
+    }
+
+    private func id(of workload: Workload, _ pod: MergedPod) throws -> Int64 {
+        let key = WorkloadID(cluster: pod.cluster, namespace: pod.namespace, workload: workload)
+        if let known = workloads[key] { return known }
+        lastWorkload += 1
+        workloads[key] = lastWorkload
+        insertWorkload.bind(lastWorkload, at: 1)
+        insertWorkload.bind(pod.cluster, at: 2)
+        insertWorkload.bind(pod.namespace, at: 3)
+        insertWorkload.bindText(workload.kind, at: 4)
+        insertWorkload.bindText(workload.name, at: 5)
+        insertWorkload.bind(workload.isGuessed ? 1 : 0, at: 6)
+        try insertWorkload.run()
+        return lastWorkload
+    }
+
+    private func insert(_ pod: MergedPod, workload: Int64?) throws {
+        let row = insertPod
+        row.bind(lastPod, at: 1)
+        row.bind(pod.cluster, at: 2)
+        row.bind(pod.namespace, at: 3)
+        row.bind(pod.name, at: 4)
+        row.bind(pod.first(\.uid), at: 5)
+        row.bind(workload, at: 6)
+        row.bind(pod.first(\.node), at: 7)
+        row.bind(pod.first(\.phase), at: 8)
+        row.bind(pod.sightings[0].reason, at: 9)
+        row.bind(pod.sightings[0].message, at: 10)
+        row.bind(pod.first(\.ownerKind), at: 11)
+        row.bind(pod.first(\.ownerName), at: 12)
+        row.bind(pod.first(\.qosClass), at: 13)
+        row.bind(pod.first(\.restartPolicy), at: 14)
+        row.bind(pod.first(\.createdAt), at: 15)
+        row.bind(pod.first(\.startedAt), at: 16)
+        row.bind(pod.first(\.deletionAt), at: 17)
+        row.bind(pod.first(\.graceSeconds), at: 18)
+        row.bind(Int64(pod.sightings.count), at: 19)
+        row.bind(pod.sightings[0].sourceID, at: 20)
+        row.bind(pod.sightings[0].order.line, at: 21)
+        try row.run()
+    }
+
+    private func insert(_ container: MergedContainer) throws {
+        let newest = container.sightings[0]
+        let row = insertContainer
+        row.bind(lastContainer, at: 1)
+        row.bind(lastPod, at: 2)
+        row.bind(container.name, at: 3)
+        row.bind(container.kind, at: 4)
+        row.bind(container.first(\.image), at: 5)
+        row.bind(container.first(\.imageDigest), at: 6)
+        row.bind(container.max(\.restartCount), at: 7)
+        row.bind(container.max(\.endedRuns), at: 8)
+        row.bind(container.first(\.ready), at: 9)
+        row.bind(newest.container.state, at: 10)
+        row.bind(newest.container.waitingReason, at: 11)
+        row.bind(newest.container.waitingMessage, at: 12)
+        row.bind(newest.container.runningSince, at: 13)
+        row.bind(container.first(\.memoryLimit), at: 14)
+        row.bind(container.first(\.memoryRequest), at: 15)
+        row.bind(newest.pod.sourceID, at: 16)
+        row.bind(newest.container.line, at: 17)
+        try row.run()
+    }
+
+    private func insert(_ run: TerminationCluster, pod: MergedPod, identity: PodIdentity) throws {
+        lastTermination += 1
+        let best = run.best
+        let ranked = run.sightings.sorted { $0.rank < $1.rank }
+        func first(_ field: KeyPath<TerminationSighting, Int64?>) -> Int64? {
+            ranked.lazy.compactMap { $0[keyPath: field] }.first
+        }
+        let finishedAt = first(\.finishedAt)
+        let row = insertTermination
+        row.bind(lastTermination, at: 1)
+        row.bind(try key(of: run, finishedAt: finishedAt, pod: pod, identity: identity), at: 2)
+        row.bind(lastContainer, at: 3)
+        row.bind(best.exitCode, at: 4)
+        row.bind(first(\.signal), at: 5)
+        row.bind(first(\.reason), at: 6)
+        row.bind(first(\.message), at: 7)
+        row.bind(first(\.runtimeID), at: 8)
+        row.bind(run.sightings.compactMap(\.restartCount).min(), at: 9)
+        row.bind(first(\.startedAt), at: 10)
+        row.bind(finishedAt, at: 11)
+        row.bind(finishedAt.map { Int64(Timestamp(nanoseconds: $0).isoWeek) }, at: 12)
+        row.bind(first(\.memoryLimit), at: 13)
+        row.bind(first(\.memoryRequest), at: 14)
+        row.bind(first(\.image), at: 15)
+        row.bind(Int64(run.sightings.count), at: 16)
+        row.bind(best.sourceID, at: 17)
+        row.bind(best.order.line, at: 18)
+        try row.run()
+    }
+
+    /// What names a run in every corpus: its container and when it ended; without a time, its place in the pod's life.
+    private func key(
+        of run: TerminationCluster, finishedAt: Int64?, pod: MergedPod, identity: PodIdentity
+    ) throws -> FactKey {
+        var builder = KeyBuilder("termination")
+        builder.add(identity.cluster)
+        builder.add(identity.namespace)
+        builder.add(identity.pod)
+        builder.add(try run.best.containerName.map(texts.text))
+        builder.add(run.best.exitCode)
+        builder.add(finishedAt.map { $0 / 1_000_000_000 })
+        if finishedAt == nil {
+            builder.add(run.best.runIndex)
+            builder.add(pod.first(\.startedAt))
+            if run.best.runIndex == nil { builder.add(try run.best.reason.map(texts.text)) }
+        }
+        if identity.pod == nil {
+            // Nothing says whose run it is: only the place it stands in tells it from others.
+            builder.add(SHA256.hexadecimal(run.best.order.source.bytes))
+            builder.add(run.best.order.line)
+        }
+        return builder.key
+    }
+}

@@ -1,0 +1,61 @@
+import InquestCore
+
+/// One incarnation of a pod with all its sightings, newest first.
+struct MergedPod {
+    var cluster: Int64
+    var namespace: Int64?
+    var name: Int64?
+    var sightings: [PodSighting]
+
+    /// The newest known value of a field.
+    func first<Value>(_ field: KeyPath<PodSighting, Value?>) -> Value? {
+        for sighting in sightings {
+            if let value = sighting[keyPath: field] { return value }
+        }
+        return nil
+    }
+
+    /// The containers by name, in the order the newest sighting that shows them has them.
+    var containers: [MergedContainer] {
+        var names: [Int64?] = []
+        var byName: [Int64?: [(pod: PodSighting, container: ContainerSighting)]] = [:]
+        for sighting in sightings {
+            for container in sighting.containers {
+                if byName[container.name] == nil { names.append(container.name) }
+                byName[container.name, default: []].append((sighting, container))
+            }
+        }
+        return names.map { MergedContainer(name: $0, sightings: byName[$0] ?? []) }
+    }
+}
+
+/// One container with all its sightings, newest first.
+struct MergedContainer {
+    var name: Int64?
+    var sightings: [(pod: PodSighting, container: ContainerSighting)]
+
+    func first<Value>(_ field: KeyPath<ContainerSighting, Value?>) -> Value? {
+        for sighting in sightings {
+            if let value = sighting.container[keyPath: field] { return value }
+        }
+        return nil
+    }
+
+    func max(_ field: KeyPath<ContainerSighting, Int64?>) -> Int64? {
+        sightings.compactMap { $0.container[keyPath: field] }.max()
+    }
+
+    /// Only objects tell a sidecar from a plain init container.
+    var kind: Int64 {
+        let kinds = sightings.map(\.container.kind)
+        let sidecar = Int64(ContainerKind.sidecar.rawValue)
+        return kinds.contains(sidecar) ? sidecar : kinds.first ?? Int64(ContainerKind.app.rawValue)
+    }
+}
+
+/// The names that go into the keys of a pod's ended runs.
+struct PodIdentity {
+    var cluster: String
+    var namespace: String?
+    var pod: String?
+}

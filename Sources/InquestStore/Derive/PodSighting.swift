@@ -1,0 +1,107 @@
+import InquestCore
+
+/// One sighting of a pod, as the derive pass reads it back. Texts are row ids of `string`.
+struct PodSighting {
+    var id: Int64
+    var sourceID: Int64
+    var order: SightingOrder
+    var uid: Int64?
+    var node: Int64?
+    var phase: Int64?
+    var reason: Int64?
+    var message: Int64?
+    var ownerKind: Int64?
+    var ownerName: Int64?
+    var ownerIsKnown: Bool
+    var qosClass: Int64?
+    var restartPolicy: Int64?
+    var createdAt: Int64?
+    var startedAt: Int64?
+    var deletionAt: Int64?
+    var graceSeconds: Int64?
+    var containers: [ContainerSighting] = []
+    /// Index of the incarnation this sighting belongs to.
+    var incarnation = 0
+
+    /// The newest instant the sighting speaks of: a later capture of a living pod shows a later one.
+    var asOf: Int64 {
+        var latest = [createdAt, startedAt].compactMap { $0 }.max() ?? .min
+        for container in containers {
+            latest = max(latest, container.runningSince ?? .min)
+            for run in container.terminations {
+                latest = max(latest, run.finishedAt ?? .min, run.startedAt ?? .min)
+            }
+        }
+        return latest
+    }
+
+    var restarts: Int64 { containers.reduce(0) { $0 + ($1.restartCount ?? 0) } }
+
+    /// Newest first: what was seen last is what is known of the pod.
+    static func isNewer(_ left: PodSighting, _ right: PodSighting) -> Bool {
+        let leftRank = (left.asOf, left.restarts, left.uid == nil ? 0 : 1)
+        let rightRank = (right.asOf, right.restarts, right.uid == nil ? 0 : 1)
+        return leftRank == rightRank ? left.order < right.order : leftRank > rightRank
+    }
+
+    init(row: BulkStatement) {
+        id = row.integer(0)
+        sourceID = row.integer(1)
+        order = SightingOrder(source: FactKey(row.blob(2) ?? []), line: row.integer(3))
+        uid = row.optionalInteger(4)
+        node = row.optionalInteger(5)
+        phase = row.optionalInteger(6)
+        reason = row.optionalInteger(7)
+        message = row.optionalInteger(8)
+        ownerKind = row.optionalInteger(9)
+        ownerName = row.optionalInteger(10)
+        ownerIsKnown = row.integer(11) != 0
+        qosClass = row.optionalInteger(12)
+        restartPolicy = row.optionalInteger(13)
+        createdAt = row.optionalInteger(14)
+        startedAt = row.optionalInteger(15)
+        deletionAt = row.optionalInteger(16)
+        graceSeconds = row.optionalInteger(17)
+    }
+}
+
+/// One sighting of a container, with the ended runs it shows.
+struct ContainerSighting {
+    var id: Int64
+    var line: Int64
+    var name: Int64?
+    var kind: Int64
+    var image: Int64?
+    var imageDigest: Int64?
+    var restartCount: Int64?
+    var ready: Int64?
+    var state: Int64
+    var waitingReason: Int64?
+    var waitingMessage: Int64?
+    var runningSince: Int64?
+    var memoryLimit: Int64?
+    var memoryRequest: Int64?
+    var terminations: [TerminationSighting] = []
+
+    /// Ends of runs that the counter and the state prove.
+    var endedRuns: Int64? {
+        restartCount.map { $0 + (state == Int64(ContainerFact.State.terminated.rawValue) ? 1 : 0) }
+    }
+
+    init(row: BulkStatement) {
+        id = row.integer(0)
+        line = row.integer(1)
+        name = row.optionalInteger(2)
+        kind = row.integer(3)
+        image = row.optionalInteger(4)
+        imageDigest = row.optionalInteger(5)
+        restartCount = row.optionalInteger(7)
+        ready = row.optionalInteger(8)
+        state = row.integer(9)
+        waitingReason = row.optionalInteger(10)
+        waitingMessage = row.optionalInteger(11)
+        runningSince = row.optionalInteger(12)
+        memoryLimit = row.optionalInteger(13)
+        memoryRequest = row.optionalInteger(14)
+    }
+}

@@ -1,0 +1,175 @@
+import InquestCore
+
+/// An interval of instants in nanoseconds, ends included.
+struct Interval: Hashable {
+    var low: Int64
+    var high: Int64
+
+    var middle: Int64 { low + (high - low) / 2 }
+
+    func contains(_ instant: Int64, slack: Int64 = 0) -> Bool {
+        instant >= low - slack && instant <= high + slack
+    }
+
+    func meets(_ other: Interval) -> Interval? {
+        let meeting = Interval(low: max(low, other.low), high: min(high, other.high))
+        return meeting.low <= meeting.high ? meeting : nil
+    }
+}
+
+/// One sighting of an event among others that say the same of the same object.
+struct EventSighting {
+    /// Where it is stored: a row of `event_sighting`, or the event's own row while that is its only sighting.
+    enum Row: Hashable {
+        case sighting(Int64)
+        case event(Int64)
+    }
+
+    var row: Row
+    /// Present when the source gives a uid.
+    var key: FactKey?
+    var count: Int64
+    var first: Interval?
+    var last: Interval?
+    /// Whether times are printed ages.
+    var isAged: Bool
+    /// The object's block in its source: two rows of one block are two events.
+    var sourceID: Int64
+    var block: Int64
+    /// When its source was captured at the latest, for the order of text sightings.
+    var captured: Int64
+    var order: SightingOrder
+}
+
+/// Sightings that are one event, and what they say together.
+struct EventCluster {
+    var key: FactKey?
+    var sightings: [EventSighting]
+
+    /// The count is cumulative, so the largest is the latest.
+    var count: Int64 { sightings.map(\.count).max() ?? 1 }
+
+    /// When it first occurred: the earliest absolute time, else what the intervals have in common.
+    var first: Interval? {
+        if let exact = sightings.filter({ !$0.isAged }).compactMap(\.first).min(by: { $0.low < $1.low }) { return exact }
+        return EventCluster.common(sightings.compactMap(\.first))
+    }
+
+    /// When it last occurred, by the newest sighting.
+    var last: Interval? {
+        let known = sightings.filter { $0.last != nil }
+        let newest = known.map(\.count).max()
+        let latest = known.filter { $0.count == newest }
+        if let exact = latest.filter({ !$0.isAged }).compactMap(\.last).max(by: { $0.low < $1.low }) { return exact }
+        return EventCluster.common(latest.compactMap(\.last))
+    }
+
+    /// The sighting to cite: a uid before text, then the newest.
+    var best: EventSighting {
+        sightings.min { left, right in
+            func rank(_ sighting: EventSighting) -> (Int, Int64, Int64, SightingOrder) {
+                (sighting.key == nil ? 1 : 0, -(sighting.last?.low ?? .min + 1), -sighting.count, sighting.order)
+            }
+            return rank(left) < rank(right)
+        } ?? sightings[0]
+    }
+
+    private static func common(_ intervals: [Interval]) -> Interval? {
+        guard var result = intervals.min(by: { ($0.low, $0.high) < ($1.low, $1.high) }) else { return nil }
+        for interval in intervals { result = result.meets(interval) ?? result }
+        return result
+    }
+}
+
+/// Decides which sightings are the same event: all of one object, reason and message.
+///
+/// A pure function of the set of sightings.
+enum EventIdentity {
+    /// Clocks of a source and of the kubelet may differ by this much.
+    private static let slack: Int64 = 2_000_000_000
+
+    static func clusters(of sightings: [EventSighting]) -> [EventCluster] {
+        var clusters: [EventCluster] = []
+        for (key, group) in Dictionary(grouping: sightings.filter { $0.key != nil }, by: \.key) {
+            clusters.append(EventCluster(key: key, sightings: group.sorted { $0.order < $1.order }))
+        }
+        clusters.sort { ($0.key ?? FactKey(high: 0, low: 0)) < ($1.key ?? FactKey(high: 0, low: 0)) }
+        for block in blocks(of: sightings.filter { $0.key == nil }) {
+            assign(block, to: &clusters)
+        }
+        return clusters
+    }
+
+    /// Text sightings by the object they were printed with, oldest capture first.
+    private static func blocks(of sightings: [EventSighting]) -> [[EventSighting]] {
+        struct Block: Hashable {
+            let source: Int64
+            let line: Int64
+        }
+        return Dictionary(grouping: sightings) { Block(source: $0.sourceID, line: $0.block) }.values
+            .map { block in block.sorted { $0.order < $1.order } }
+            .sorted { left, right in
+                (left[0].captured, left[0].order) < (right[0].captured, right[0].order)
+            }
+    }
+
+    /// Joins each row of a block to the one cluster it can be, each cluster taking at most one row of the block.
+    private static func assign(_ block: [EventSighting], to clusters: inout [EventCluster]) {
+        var open = Array(block.indices)
+        var free = Set(clusters.indices)
+        var progress = true
+        while progress, !open.isEmpty {
+            progress = false
+            for row in open {
+                let candidates = free.filter { canBe(block[row], clusters[$0]) }
+                guard candidates.count == 1, let only = candidates.first else { continue }
+                // Another row of the block may fit the same cluster and nothing else: then neither is certain,
+                // unless time tells, which the pairing below does.
+                let rivals = open.filter { $0 != row && canBe(block[$0], clusters[only]) }
+                let rivalsHaveChoice = rivals.allSatisfy { rival in
+                    free.contains { $0 != only && canBe(block[rival], clusters[$0]) }
+                }
+                guard rivals.isEmpty || rivalsHaveChoice else { continue }
+                clusters[only].sightings.append(block[row])
+                free.remove(only)
+                open.removeAll { $0 == row }
+                progress = true
+                break
+            }
+        }
+        pairByTime(open.map { block[$0] }, free, &clusters)
+    }
+
+    /// What is left when several rows fit several clusters: as many rows as clusters are paired in order of time.
+    private static func pairByTime(_ rows: [EventSighting], _ free: Set<Int>, _ clusters: inout [EventCluster]) {
+        let candidates = free.filter { index in rows.contains { canBe($0, clusters[index]) } }
+        let inTime = candidates.sorted {
+            (clusters[$0].first?.low ?? 0, $0) < (clusters[$1].first?.low ?? 0, $1)
+        }
+        let ordered = rows.sorted { ($0.first?.low ?? 0, $0.order) < ($1.first?.low ?? 0, $1.order) }
+        guard inTime.count == ordered.count, zip(ordered, inTime).allSatisfy({ canBe($0, clusters[$1]) }) else {
+            for row in rows { clusters.append(EventCluster(key: nil, sightings: [row])) }
+            return
+        }
+        for (row, index) in zip(ordered, inTime) { clusters[index].sightings.append(row) }
+    }
+
+    /// Whether nothing speaks against a text sighting being this event.
+    private static func canBe(_ row: EventSighting, _ cluster: EventCluster) -> Bool {
+        if cluster.sightings.contains(where: { $0.key == nil && $0.sourceID == row.sourceID && $0.block == row.block }) {
+            return false
+        }
+        guard let last = row.last, let clusterLast = cluster.last else { return true }
+        let clusterFirst = cluster.first ?? clusterLast
+        // Old clients print a series with count 1 and its first time, so the first time may stand for the last.
+        if let first = row.first {
+            let meeting = Interval(low: first.low - slack, high: first.high + slack)
+            guard meeting.meets(clusterFirst) != nil else { return false }
+        }
+        let padded = Interval(low: last.low - slack, high: last.high + slack)
+        if row.count == cluster.count {
+            return padded.meets(clusterLast) != nil || padded.meets(clusterFirst) != nil
+        }
+        return row.count > cluster.count ? padded.high >= clusterLast.low : padded.low <= clusterLast.high
+    }
+}

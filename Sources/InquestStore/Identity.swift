@@ -1,0 +1,128 @@
+import InquestCore
+
+/// Where a sighting stands, in an order that does not depend on when its source was ingested.
+struct SightingOrder: Hashable, Comparable {
+    let source: FactKey
+    let line: Int64
+
+    static func < (left: SightingOrder, right: SightingOrder) -> Bool {
+        (left.source, left.line) < (right.source, right.line)
+    }
+}
+
+/// One sighting of an ended run, with what decides whether two sightings are the same run.
+struct TerminationSighting {
+    var exitCode: Int64
+    var signal: Int64?
+    var reason: Int64?
+    var message: Int64?
+    /// The runtime's id of the run.
+    var runtimeID: Int64?
+    var startedAt: Int64?
+    var finishedAt: Int64?
+    var slot: Int64
+    /// Of the container when this was seen.
+    var restartCount: Int64?
+    var containerName: Int64?
+    /// Which incarnation of the pod it was seen on.
+    var incarnation: Int
+    var hasUID: Bool
+    var memoryLimit: Int64?
+    var memoryRequest: Int64?
+    var image: Int64?
+    var sourceID: Int64
+    var order: SightingOrder
+
+    /// How many runs came before this one, as far as the counter tells.
+    var runIndex: Int64? {
+        restartCount.map { slot == Int64(TerminationFact.Slot.lastState.rawValue) ? $0 - 1 : $0 }
+    }
+
+    /// Objects say more than text: they come first when fields are chosen.
+    var rank: (Int, Int, SightingOrder) { (runtimeID == nil ? 1 : 0, hasUID ? 0 : 1, order) }
+}
+
+/// Sightings that are one ended run.
+struct TerminationCluster {
+    var sightings: [TerminationSighting]
+
+    /// The sighting whose fields are preferred, and which is cited.
+    var best: TerminationSighting { sightings.min { $0.rank < $1.rank } ?? sightings[0] }
+}
+
+/// Decides which sightings of ended runs of one pod are the same run.
+///
+/// A pure function of the set of sightings: their order does not matter.
+enum TerminationIdentity {
+    private struct TimedRun: Hashable {
+        let container: Int64?
+        let finishedAt: Int64
+        let exitCode: Int64
+    }
+
+    private struct UntimedRun: Hashable {
+        let container: Int64?
+        let incarnation: Int
+        let runIndex: Int64?
+        let exitCode: Int64
+        let reason: Int64?
+    }
+
+    static func clusters(of sightings: [TerminationSighting]) -> [TerminationCluster] {
+        let sorted = sightings.sorted { $0.rank < $1.rank }
+        var clusters: [TerminationCluster] = []
+        var timed: [TimedRun: Int] = [:]
+        for sighting in sorted {
+            guard let finishedAt = sighting.finishedAt else { continue }
+            // One container ends once in a second; sources differ in fractions, not in seconds.
+            let run = TimedRun(
+                container: sighting.containerName, finishedAt: finishedAt / 1_000_000_000,
+                exitCode: sighting.exitCode)
+            add(sighting, to: run, &timed, &clusters)
+        }
+        let timedCount = clusters.count
+        var untimed: [UntimedRun: Int] = [:]
+        for sighting in sorted where sighting.finishedAt == nil {
+            if let match = onlyTimedRun(like: sighting, among: clusters[..<timedCount]) {
+                clusters[match].sightings.append(sighting)
+                continue
+            }
+            let run = UntimedRun(
+                container: sighting.containerName, incarnation: sighting.incarnation,
+                runIndex: sighting.runIndex, exitCode: sighting.exitCode,
+                reason: sighting.runIndex == nil ? sighting.reason : nil)
+            add(sighting, to: run, &untimed, &clusters)
+        }
+        return clusters
+    }
+
+    private static func add<Run: Hashable>(
+        _ sighting: TerminationSighting, to run: Run, _ known: inout [Run: Int],
+        _ clusters: inout [TerminationCluster]
+    ) {
+        if let index = known[run] {
+            clusters[index].sightings.append(sighting)
+        } else {
+            known[run] = clusters.count
+            clusters.append(TerminationCluster(sightings: [sighting]))
+        }
+    }
+
+    /// The one timed run that a sighting without a finish time can be; `nil` when there is none, or more than one.
+    private static func onlyTimedRun(
+        like sighting: TerminationSighting, among clusters: ArraySlice<TerminationCluster>
+    ) -> Int? {
+        var match: Int?
+        for index in clusters.indices {
+            let isSame = clusters[index].sightings.contains { known in
+                known.finishedAt != nil && known.incarnation == sighting.incarnation
+                    && known.containerName == sighting.containerName && known.exitCode == sighting.exitCode
+                    && known.runIndex != nil && known.runIndex == sighting.runIndex
+            }
+            guard isSame else { continue }
+            guard match == nil else { return nil }
+            match = index
+        }
+        return match
+    }
+}

@@ -1,0 +1,21 @@
+import GRDB
+import GRDBSQLite
+
+/// Limits of a connection that GRDB has no call for.
+///
+/// Sound because the connection or statement is open for the length of the call, and no pointer is kept.
+enum SQLLimits {
+    /// Keeps queries from reaching other files: a read-only connection may still `ATTACH` any database it can read.
+    static func forbidAttaching(_ db: Database) {
+        guard let connection = unsafe db.sqliteConnection else { return }
+        _ = unsafe sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
+    }
+
+    /// The named parameters of a statement, without the colon.
+    static func parameterNames(of statement: Statement) -> [String] {
+        let handle = unsafe statement.sqliteStatement
+        return (0..<unsafe sqlite3_bind_parameter_count(handle)).compactMap { index in
+            unsafe sqlite3_bind_parameter_name(handle, index + 1).map { unsafe String(String(cString: $0).dropFirst()) }
+        }
+    }
+}

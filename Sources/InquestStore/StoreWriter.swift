@@ -1,0 +1,270 @@
+import GRDB
+package import InquestCore
+
+/// What is known of a source before its first byte is stored.
+package struct SourceStart: Sendable {
+    package var path: String
+    package var member: String?
+    package var cluster: String
+    package var hints: SourceHints
+
+    package init(path: String, member: String? = nil, cluster: String, hints: SourceHints) {
+        self.path = path
+        self.member = member
+        self.cluster = cluster
+        self.hints = hints
+    }
+}
+
+/// What is known of a source after its last byte.
+package struct SourceEnd: Sendable {
+    package var sha256: [UInt8]
+    package var bytes: Int
+    /// The format's id; `nil` when none fits.
+    package var format: String?
+    /// When it was captured; `nil` when nothing tells.
+    package var capture: Capture?
+    /// Whether facts depend on what the path says, so that equal bytes under two names are two sources.
+    package var dependsOnHints: Bool
+
+    package init(sha256: [UInt8], bytes: Int, format: String?, capture: Capture?, dependsOnHints: Bool) {
+        self.sha256 = sha256
+        self.bytes = bytes
+        self.format = format
+        self.capture = capture
+        self.dependsOnHints = dependsOnHints
+    }
+}
+
+/// What storing one source came to.
+package struct StoredSource: Sendable {
+    /// Facts read from the source.
+    package var facts = 0
+    /// Of these, the ones that were in the corpus already.
+    package var duplicates = 0
+    package var skipped = 0
+    /// Whether the whole source was in the corpus already, so that nothing was stored.
+    package var isDuplicate = false
+}
+
+/// Turns batches of facts into rows, one transaction per source.
+///
+/// Used inside one exclusive access to the database. A source's batches come one after the other between
+/// `begin` and `end`; a crash in between leaves the corpus without that source.
+package final class StoreWriter {
+    let db: Database
+    let interner: Interner
+    let statements: Statements
+    var ids: RowIDs
+    var source = StoredSource()
+    var sourceID: Int64 = 0
+    var clusterID: Int64 = 0
+    var start = SourceStart(path: "", cluster: "", hints: SourceHints())
+    /// Keys of untimed log lines depend on all lines before them.
+    var logChains: [LogChainID: SHA256] = [:]
+    private var firstEventID: Int64 = 0
+    private let now: Timestamp
+
+    init(in db: Database, now: Timestamp) throws {
+        self.db = db
+        self.now = now
+        interner = try Interner(in: db)
+        statements = try Statements(in: db)
+        ids = try RowIDs(in: db)
+    }
+
+    package func begin(_ start: SourceStart) throws {
+        try db.execute(sql: "BEGIN IMMEDIATE")
+        self.start = start
+        source = StoredSource()
+        ids.source += 1
+        sourceID = ids.source
+        clusterID = try interner.id(of: start.cluster)
+        firstEventID = ids.event + 1
+        logChains = [:]
+    }
+
+    /// Stores a batch of the source begun last.
+    package func append(_ batch: FactBatch) throws {
+        source.facts += batch.factCount
+        source.skipped += batch.skips.count
+        try storePods(batch)
+        try storeObjects(batch)
+        try storeEvents(batch)
+        try storeLogLines(batch)
+        try storeSkips(batch)
+    }
+
+    /// Commits the source, or takes it back when the corpus has it already.
+    package func end(_ end: SourceEnd) throws -> StoredSource {
+        let key = sourceKey(end)
+        if let known = try knownSource(key) {
+            try abandon()
+            try keepSmallerPath(of: known)
+            source.isDuplicate = true
+            source.duplicates = source.facts
+            return source
+        }
+        try storeSource(end, key: key)
+        try markEventsWithTextSightings()
+        try db.execute(sql: "COMMIT")
+        return source
+    }
+
+    /// Takes back everything since `begin`.
+    package func abandon() throws {
+        try db.execute(sql: "ROLLBACK")
+        try interner.rolledBack(in: db)
+        ids = try RowIDs(in: db)
+    }
+
+    /// The row id of a text of a batch; `nil` when the source does not have it.
+    func id(_ ref: TextRef, _ batch: borrowing FactBatch) throws -> Int64? {
+        guard !ref.isNone else { return nil }
+        let start = Int(ref.offset)
+        return try interner.id(of: batch.text.span.extracting(start..<start + Int(ref.length)))
+    }
+
+    private func sourceKey(_ end: SourceEnd) -> FactKey {
+        var builder = KeyBuilder("source")
+        builder.add(end.sha256.span)
+        builder.add(end.format)
+        builder.add(start.cluster)
+        if end.capture?.basis == .flag { builder.add(end.capture?.earliest.nanoseconds) }
+        if end.dependsOnHints {
+            for hint in [start.hints.namespace, start.hints.pod, start.hints.podUID, start.hints.container] {
+                builder.add(hint)
+            }
+            builder.add(start.hints.attempt.map(Int64.init))
+            builder.add(start.hints.isPrevious ? 1 : 0)
+        }
+        return builder.key
+    }
+
+    private func knownSource(_ key: FactKey) throws -> Int64? {
+        statements.findSource.bind(key, at: 1)
+        defer { statements.findSource.reset() }
+        return try statements.findSource.step() ? statements.findSource.integer(0) : nil
+    }
+
+    /// The same bytes under two paths are one source; which path stands there must not depend on the order.
+    private func keepSmallerPath(of source: Int64) throws {
+        try db.execute(
+            sql: "UPDATE source SET path = ?, member = ? WHERE id = ? AND path > ?",
+            arguments: [start.path, start.member, source, start.path])
+    }
+
+    private func storeSource(_ end: SourceEnd, key: FactKey) throws {
+        let insert = statements.source
+        insert.bind(sourceID, at: 1)
+        insert.bind(key, at: 2)
+        insert.bindText(start.path, at: 3)
+        insert.bindText(start.member, at: 4)
+        insert.bindText(end.format, at: 5)
+        insert.bindBlob(end.sha256, at: 6)
+        insert.bind(Int64(end.bytes), at: 7)
+        insert.bind(clusterID, at: 8)
+        insert.bind(end.capture?.earliest.nanoseconds, at: 9)
+        insert.bind(end.capture?.latest.nanoseconds, at: 10)
+        insert.bind(Int64(end.capture?.basis.rawValue ?? CaptureBasis.none.rawValue), at: 11)
+        insert.bind(now.nanoseconds, at: 12)
+        insert.bind(Int64(source.facts), at: 13)
+        insert.bind(Int64(source.duplicates), at: 14)
+        insert.bind(Int64(source.skipped), at: 15)
+        try insert.run()
+    }
+
+    /// Events with a uid that arrive after text sightings of the same object must be compared with these.
+    private func markEventsWithTextSightings() throws {
+        guard ids.event >= firstEventID, ids.eventSighting > 0 else { return }
+        statements.markEvents.bind(clusterID, at: 1)
+        statements.markEvents.bind(firstEventID, at: 2)
+        try statements.markEvents.run()
+    }
+
+    private func storeSkips(_ batch: FactBatch) throws {
+        for skip in batch.skips {
+            let insert = statements.skip
+            insert.bind(sourceID, at: 1)
+            insert.bind(skip.line == 0 ? nil : Int64(skip.line), at: 2)
+            insert.bind(try id(skip.reason, batch), at: 3)
+            insert.bindText(batch.string(skip.excerpt), at: 4)
+            try insert.run()
+        }
+    }
+}
+
+/// The highest row ids given out, so that no insert has to ask.
+struct RowIDs {
+    var source: Int64
+    var pod: Int64
+    var container: Int64
+    var termination: Int64
+    var object: Int64
+    var condition: Int64
+    var event: Int64
+    var eventSighting: Int64
+    var logLine: Int64
+
+    init(in db: Database) throws {
+        func last(_ table: String) throws -> Int64 {
+            try Int64.fetchOne(db, sql: "SELECT max(id) FROM \(table)") ?? 0
+        }
+        source = try last("source")
+        pod = try last("pod_fact")
+        container = try last("container_fact")
+        termination = try last("termination_fact")
+        object = try last("object_fact")
+        condition = try last("condition_fact")
+        event = try last("event")
+        eventSighting = try last("event_sighting")
+        logLine = try last("log_line")
+    }
+}
+
+/// The statements of the writer, prepared once.
+struct Statements {
+    let source: BulkStatement
+    let findSource: BulkStatement
+    let skip: BulkStatement
+    let pod: BulkStatement
+    let container: BulkStatement
+    let termination: BulkStatement
+    let object: BulkStatement
+    let condition: BulkStatement
+    let event: BulkStatement
+    let eventSighting: BulkStatement
+    let logLine: BulkStatement
+    let citeEarlierLogLine: BulkStatement
+    let stalePod: BulkStatement
+    let staleHeadless: BulkStatement
+    let staleEvent: BulkStatement
+    let markEvents: BulkStatement
+    let markOwnedPods: BulkStatement
+
+    init(in db: Database) throws {
+        source = try .insert(into: "source", columns: 15, in: db)
+        findSource = try BulkStatement("SELECT id FROM source WHERE key = ?", in: db)
+        skip = try .insert(into: "skip", columns: 4, in: db)
+        pod = try .insert(into: "pod_fact", columns: 19, in: db)
+        container = try .insert(into: "container_fact", columns: 16, in: db)
+        termination = try .insert(into: "termination_fact", columns: 11, in: db)
+        object = try .insert(into: "object_fact", columns: 10, in: db)
+        condition = try .insert(into: "condition_fact", columns: 11, in: db)
+        event = try .insert(into: "event", columns: 22, orIgnore: true, in: db)
+        eventSighting = try .insert(into: "event_sighting", columns: 25, in: db)
+        logLine = try .insert(into: "log_line", columns: 12, orIgnore: true, in: db)
+        citeEarlierLogLine = try BulkStatement(Statements.text("cite_smaller_source.sql"), in: db)
+        stalePod = try .insert(into: "stale_pod", columns: 3, orIgnore: true, in: db)
+        staleHeadless = try .insert(into: "stale_headless", columns: 1, orIgnore: true, in: db)
+        staleEvent = try .insert(into: "stale_event", columns: 3, orIgnore: true, in: db)
+        markEvents = try BulkStatement(Statements.text("mark_events.sql"), in: db)
+        markOwnedPods = try BulkStatement(Statements.text("mark_owned_pods.sql"), in: db)
+    }
+
+    /// A statement of the store, from `Schema/store/`.
+    static func text(_ name: String) throws -> String {
+        guard let text = StoreText.statement(name) else { throw StoreError("the statement \(name) is missing") }
+        return text
+    }
+}

@@ -7,7 +7,8 @@ package enum Sniffer {
         case none(String)
     }
 
-    /// Every format with what its reader says of the source, the surest first. Equals stand in the order of the list.
+    /// Every format with what its reader says of the source, the surest first. Equals stand in the order of
+    /// the list.
     package static func ranking(
         _ sample: SniffSample, among readers: [any FactReader.Type] = FactReaders.all
     ) -> [(format: InputFormat, guess: Guess)] {
@@ -31,7 +32,9 @@ package enum Sniffer {
         if let known = BinaryKind.all.first(where: { $0.matches(sample.bytes) }) {
             return "looks like \(known.name): \(known.advice)"
         }
-        if looksBinary(sample.bytes) { return "looks like binary data, not text. Name the text file it was made from." }
+        if looksBinary(sample.bytes) {
+            return "looks like binary data, not text. Name the text file it was made from."
+        }
         return nil
     }
 
@@ -40,14 +43,16 @@ package enum Sniffer {
     ) -> [(reader: any FactReader.Type, guess: Guess)] {
         let guesses = readers.map { (reader: $0, guess: $0.guess(sample)) }
         return guesses.enumerated().sorted { left, right in
-            left.element.guess != right.element.guess && left.element.guess.certainty != right.element.guess.certainty
+            left.element.guess != right.element.guess
+                && left.element.guess.certainty != right.element.guess.certainty
                 ? left.element.guess > right.element.guess : left.offset < right.offset
         }.map(\.element)
     }
 
     /// Whether control bytes are more than a program that writes text would write.
     ///
-    /// One stray NUL in a log does no harm; data that is compressed or packed has a tenth of its bytes down there.
+    /// One stray NUL in a log does no harm; data that is compressed or packed has a tenth of its bytes down
+    /// there.
     private static func looksBinary(_ bytes: [UInt8]) -> Bool {
         guard bytes[0] != 0 else { return true }
         var controls = 0
@@ -91,7 +96,9 @@ struct BinaryKind: Sendable {
         BinaryKind("a zstd file", "unpack it first with 'zstd -d'.", [0x28, 0xB5, 0x2F, 0xFD]),
         BinaryKind("a bzip2 file", "unpack it first with 'bzip2 -d'.", Array("BZh".utf8)),
         BinaryKind("a gzip file inside a gzip file", "unpack it once with 'gzip -d'.", [0x1F, 0x8B]),
-        BinaryKind("an SQLite database", "to add another corpus, use 'inquest merge'.", Array("SQLite format 3\0".utf8)),
+        BinaryKind(
+            "an SQLite database", "to add another corpus, use 'inquest merge'.",
+            Array("SQLite format 3\0".utf8)),
         BinaryKind("a PNG image", "name the text it was made from.", [0x89, 0x50, 0x4E, 0x47]),
         BinaryKind("a PDF document", "name the text it was made from.", Array("%PDF-".utf8)),
         BinaryKind("an ELF program", "name what it printed, not the program.", [0x7F, 0x45, 0x4C, 0x46]),

@@ -26,7 +26,9 @@ struct Walk {
         guard let status = status(path) else { return }
         visit(path, status)
         if status.kind == .directory, met + problems.count == before {
-            report(path, "the directory holds no files to read. Hidden files are passed over: name them one by one.")
+            report(
+                path,
+                "the directory holds no files to read. Hidden files are passed over: name them one by one.")
         }
     }
 
@@ -35,7 +37,8 @@ struct Walk {
         hasStandardInput = true
         candidates.append(
             SourceCandidate(
-                path: "-", member: nil, byteCount: nil, modifiedAt: nil, hints: SourceHints().overridden(by: flags)))
+                path: "-", member: nil, byteCount: nil, modifiedAt: nil,
+                hints: SourceHints().overridden(by: flags)))
     }
 
     private mutating func visit(_ path: String, _ status: FileSystem.Status) {
@@ -51,17 +54,20 @@ struct Walk {
     private mutating func addFile(_ path: String, _ status: FileSystem.Status) {
         met += 1
         guard FileSystem.isReadable(path) else {
-            return report(path, "cannot be read: \(SystemError.notAllowed.words). \(SystemError.notAllowed.advice).")
+            return report(
+                path, "cannot be read: \(SystemError.notAllowed.words). \(SystemError.notAllowed.advice).")
         }
         // Two names for one file would count its lines twice until the store compares digests.
         guard let real = try? FileSystem.realPath(path) else {
-            return report(path, "cannot be resolved. Check that every directory on the way to it can be entered.")
+            return report(
+                path, "cannot be resolved. Check that every directory on the way to it can be entered.")
         }
         guard files.insert(real).inserted else { return }
         let hints = PathHints.hints(for: path).completed(by: PathHints.hints(for: real)).overridden(by: flags)
         candidates.append(
             SourceCandidate(
-                path: path, member: nil, byteCount: status.byteCount, modifiedAt: status.modifiedAt, hints: hints))
+                path: path, member: nil, byteCount: status.byteCount, modifiedAt: status.modifiedAt,
+                hints: hints))
     }
 
     /// Walks a tree without recursion: its depth is the user's, the stack is ours.
@@ -111,7 +117,10 @@ struct Walk {
             return try FileSystem.status(path)
         } catch {
             if FileSystem.isLink(path), error == .notFound {
-                report(path, "is a link to a file that does not exist. Copy the tree with its targets (cp -L, tar -h).")
+                report(
+                    path,
+                    "is a link to a file that does not exist. Copy the tree with its targets (cp -L, tar -h)."
+                )
             } else if path.unicodeScalars.contains("\u{FFFD}") {
                 report(path, "the name is not UTF-8, so it cannot be opened. Rename it.")
             } else {

@@ -45,8 +45,8 @@ package struct StandardInput: ByteStream {
 
 /// An open file, closed when the last stream over it is gone.
 ///
-/// Invariant of the unsafe call: `read(2)` gets the uninitialized tail of an array that holds at least `count`
-/// bytes, and the tail counts as initialized only as far as the call says it wrote.
+/// Invariant of the unsafe call: `read(2)` gets the uninitialized tail of an array that holds at least
+/// `count` bytes, and the tail counts as initialized only as far as the call says it wrote.
 private final class Descriptor: Sendable {
     private let number: Int32
     private let closes: Bool

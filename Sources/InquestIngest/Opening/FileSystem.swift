@@ -10,8 +10,9 @@ import InquestCore
 
 /// The system calls that opening needs.
 ///
-/// Invariant of the unsafe calls below: every pointer handed to the system is to a Swift value that outlives the
-/// call, with its true size; what the system hands back is copied into a Swift value before the next call.
+/// Invariant of the unsafe calls below: every pointer handed to the system is to a Swift value that outlives
+/// the call, with its true size; what the system hands back is copied into a Swift value before the next
+/// call.
 enum FileSystem {
     /// What `stat(2)` says, as far as it matters here.
     struct Status: Sendable, Hashable {
@@ -80,7 +81,8 @@ enum FileSystem {
             // The name is read through the entry's own pointer: the record is as long as its name needs, so
             // copying the whole declared array could read beyond it.
             let offset = MemoryLayout<dirent>.offset(of: \.d_name)!
-            let start = unsafe UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+            let start = unsafe UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(
+                to: CChar.self)
             let name = unsafe String(cString: start)
             if name != ".", name != ".." { names.append(name) }
         }
@@ -108,7 +110,8 @@ extension FileSystem.Status {
         let seconds = min(max(Int64(modified.tv_sec), -9_000_000_000), 9_000_000_000)
         modifiedAt = Timestamp(nanoseconds: seconds * 1_000_000_000 + Int64(modified.tv_nsec))
         identity = FileSystem.Identity(
-            device: UInt64(truncatingIfNeeded: record.st_dev), inode: UInt64(truncatingIfNeeded: record.st_ino))
+            device: UInt64(truncatingIfNeeded: record.st_dev),
+            inode: UInt64(truncatingIfNeeded: record.st_ino))
     }
 }
 

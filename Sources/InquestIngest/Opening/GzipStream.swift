@@ -3,8 +3,8 @@ import InquestCore
 
 /// The bytes inside a gzip file: one member after another, as `gzip -dc` gives them.
 ///
-/// What decodes is delivered before trouble is reported, for half a log is better than none. Bytes behind the last
-/// member that are no gzip member are passed over, as gzip(1) does.
+/// What decodes is delivered before trouble is reported, for half a log is better than none. Bytes behind the
+/// last member that are no gzip member are passed over, as gzip(1) does.
 package struct GzipStream: ByteStream {
     /// The first bytes of every gzip member.
     package static let magic: [UInt8] = [0x1F, 0x8B]
@@ -61,7 +61,9 @@ package struct GzipStream: ByteStream {
         case .starved:
             guard input.isEmpty else { return }
             state = .failed(
-                ReadError("the gzip member is truncated: what came before was read. Copy or download the file again."))
+                ReadError(
+                    "the gzip member is truncated: what came before was read. Copy the file again."
+                ))
         case .corrupt(let words):
             state = .failed(
                 ReadError(
@@ -90,9 +92,9 @@ package struct GzipStream: ByteStream {
 
 /// A zlib decoder.
 ///
-/// Invariant of the unsafe code: zlib keeps a pointer to its `z_stream`, so that lives at one address from `init` to
-/// `deinit`, in memory of its own that only this class reaches. `next_in` and `next_out` are set for the length of one
-/// call, to arrays that the call holds on to, with their true sizes.
+/// Invariant of the unsafe code: zlib keeps a pointer to its `z_stream`, so that lives at one address from
+/// `init` to `deinit`, in memory of its own that only this class reaches. `next_in` and `next_out` are set
+/// for the length of one call, to arrays that the call holds on to, with their true sizes.
 @safe private final class Inflater {
     enum Outcome {
         /// The call went well; call again.

@@ -2,14 +2,22 @@
 enum KubernetesName {
     /// Whether text is a DNS-1123 label, as namespaces and containers are called.
     static func isLabel(_ text: Substring) -> Bool {
-        let bytes = text.utf8
-        guard let first = bytes.first, let last = bytes.last, bytes.count <= 63 else { return false }
-        return isAlphanumeric(first) && isAlphanumeric(last) && bytes.allSatisfy { isAlphanumeric($0) || $0 == 0x2D }
+        text.utf8.count <= 63 && isDashed(text)
     }
 
-    /// Whether text is a DNS-1123 subdomain, as pods and nodes are called.
+    /// Whether text is a DNS-1123 subdomain, as pods and nodes are called. Kubernetes limits its length, not
+    /// that of the parts between the dots.
     static func isSubdomain(_ text: Substring) -> Bool {
-        text.utf8.count <= 253 && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy(isLabel)
+        text.utf8.count <= 253
+            && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy(isDashed)
+    }
+
+    /// Lower-case letters, digits and dashes, no dash at either end.
+    private static func isDashed(_ text: Substring) -> Bool {
+        let bytes = text.utf8
+        guard let first = bytes.first, let last = bytes.last else { return false }
+        return isAlphanumeric(first) && isAlphanumeric(last)
+            && bytes.allSatisfy { isAlphanumeric($0) || $0 == 0x2D }
     }
 
     /// Whether text is a pod's uid: a UUID, or the hash of its manifest for a static pod.

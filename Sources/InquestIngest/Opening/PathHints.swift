@@ -37,8 +37,11 @@ extension SourceHints {
 
     /// These hints and what another path of the same file adds, unless the two disagree.
     func completed(by other: SourceHints) -> SourceHints {
-        func differ(_ mine: String?, _ theirs: String?) -> Bool { mine != nil && theirs != nil && mine != theirs }
-        if differ(namespace, other.namespace) || differ(pod, other.pod) || differ(container, other.container) {
+        func differ(_ mine: String?, _ theirs: String?) -> Bool {
+            mine != nil && theirs != nil && mine != theirs
+        }
+        if differ(namespace, other.namespace) || differ(pod, other.pod) || differ(container, other.container)
+        {
             return self
         }
         var result = self

@@ -36,13 +36,16 @@ struct PathLayout: Sendable {
 
     /// Older kubelets: `pods/<uid>/<container>/0.log` and `pods/<uid>/<container>_0.log`
     private static func podUIDDirectory(_ parts: [Substring]) -> SourceHints? {
-        guard let at = parts.lastIndex(of: "pods"), at + 1 < parts.count, KubernetesName.isPodUID(parts[at + 1])
+        guard let at = parts.lastIndex(of: "pods"), at + 1 < parts.count,
+            KubernetesName.isPodUID(parts[at + 1])
         else { return nil }
         var rest = Array(parts[(at + 2)...])
         if rest.count == 1, let bar = rest[0].lastIndex(of: "_") {
             rest = [rest[0][..<bar], rest[0][rest[0].index(after: bar)...]]
         }
-        guard rest.count == 2, KubernetesName.isLabel(rest[0]), let attempt = attempt(of: rest[1]) else { return nil }
+        guard rest.count == 2, KubernetesName.isLabel(rest[0]), let attempt = attempt(of: rest[1]) else {
+            return nil
+        }
         var hints = SourceHints()
         hints.podUID = String(parts[at + 1])
         hints.container = String(rest[0])
@@ -64,7 +67,8 @@ struct PathLayout: Sendable {
         return hints(namespace: names[1], pod: names[0], container: names[2][..<dash])
     }
 
-    /// `namespaces/<ns>/pods/<pod>/<c>/<c>/logs/{current,previous}[.insecure].log`, `…/logs/rotated/0.log.<date>`
+    /// `namespaces/<ns>/pods/<pod>/<c>/<c>/logs/{current,previous}[.insecure].log`,
+    /// `…/logs/rotated/0.log.<date>`
     private static func mustGather(_ parts: [Substring]) -> SourceHints? {
         guard let at = parts.lastIndex(of: "namespaces"), parts.count >= at + 8, parts[at + 2] == "pods",
             parts[at + 4] == parts[at + 5], parts[at + 6] == "logs",
@@ -96,7 +100,8 @@ struct PathLayout: Sendable {
         if parts[at + 1] == "pod", parts.count == at + 6, parts[at + 3] == "logs" {
             return hints(namespace: parts[at + 2], pod: parts[at + 4], container: nil)
         }
-        if parts[at + 1] == "node", parts.count == at + 4, parts[at + 2] == "logs", parts[at + 3].hasSuffix(".log"),
+        if parts[at + 1] == "node", parts.count == at + 4, parts[at + 2] == "logs",
+            parts[at + 3].hasSuffix(".log"),
             KubernetesName.isSubdomain(parts[at + 3].dropLast(4))
         {
             var hints = SourceHints()
@@ -111,7 +116,8 @@ struct PathLayout: Sendable {
         guard parts.count >= 5, parts[parts.count - 4] == "logs", parts[parts.count - 5] == "pods",
             let file = logName(parts[parts.count - 1])
         else { return nil }
-        var hints = hints(namespace: parts[parts.count - 3], pod: parts[parts.count - 2], container: file.stem)
+        var hints = hints(
+            namespace: parts[parts.count - 3], pod: parts[parts.count - 2], container: file.stem)
         hints?.isPrevious = file.isPrevious
         return hints
     }
@@ -130,7 +136,8 @@ struct PathLayout: Sendable {
     private static func clusterInfoDump(_ parts: [Substring]) -> SourceHints? {
         guard parts.count >= 3, parts[parts.count - 1] == "logs.txt", looksLikePod(parts[parts.count - 2]),
             // A file somebody saved as logs.txt in a home directory is no dump.
-            !["home", "Users", "root", "tmp", "var", "log", "srv", "mnt", "opt"].contains(parts[parts.count - 3])
+            !["home", "Users", "root", "tmp", "var", "log", "srv", "mnt", "opt"].contains(
+                parts[parts.count - 3])
         else { return nil }
         return hints(namespace: parts[parts.count - 3], pod: parts[parts.count - 2], container: nil)
     }
@@ -143,21 +150,26 @@ struct PathLayout: Sendable {
         switch names.count {
         case 1 where looksLikePod(names[0]): found = hints(namespace: nil, pod: names[0], container: nil)
         case 2 where looksLikePod(names[0]): found = hints(namespace: nil, pod: names[0], container: names[1])
-        case 3 where looksLikePod(names[1]): found = hints(namespace: names[0], pod: names[1], container: names[2])
+        case 3 where looksLikePod(names[1]):
+            found = hints(namespace: names[0], pod: names[1], container: names[2])
         default: return nil
         }
         found?.isPrevious = file.isPrevious
         return found
     }
 
-    /// `<ns>_<pod>.txt` and `describe-<pod>.txt`. Such a file names its objects; this helps where its head is cut.
+    /// `<ns>_<pod>.txt` and `describe-<pod>.txt`. Such a file names its objects; this helps where its head is
+    /// cut.
     private static func savedDescribe(_ parts: [Substring]) -> SourceHints? {
         guard let name = parts.last, name.hasSuffix(".txt") else { return nil }
         let stem = name.dropLast(4)
         if stem.hasPrefix("describe-") {
             let pod = stem.dropFirst("describe-".count)
             // `describe-pod-web-0` may mean the pod `web-0`, `describe-node-a` the node `a`.
-            let kinds = ["po", "pod", "pods", "node", "nodes", "deploy", "deployment", "sts", "statefulset", "job", "rs", "ds"]
+            let kinds = [
+                "po", "pod", "pods", "node", "nodes", "deploy", "deployment", "sts", "statefulset", "job",
+                "rs", "ds",
+            ]
             guard looksLikePod(pod), !kinds.contains(where: { pod.hasPrefix($0 + "-") }) else { return nil }
             return hints(namespace: nil, pod: pod, container: nil)
         }
@@ -186,7 +198,9 @@ extension PathLayout {
         guard parts.count >= 2, KubernetesName.isNumber(parts[0]), parts[1] == "log" else { return nil }
         if parts.count == 3 {
             let date = parts[2].split(separator: "-", omittingEmptySubsequences: false)
-            guard date.map(\.utf8.count) == [8, 6], date.allSatisfy(KubernetesName.isNumber) else { return nil }
+            guard date.map(\.utf8.count) == [8, 6], date.allSatisfy(KubernetesName.isNumber) else {
+                return nil
+            }
         }
         return parts.count <= 3 ? Int(parts[0]) : nil
     }
@@ -201,11 +215,13 @@ extension PathLayout {
 
     /// Whether a file name can be trusted to be a pod's.
     ///
-    /// Controllers append `-<hash>` or `-<ordinal>` to every pod, and `app.log` or `errors.log` are on every disk, so a
-    /// dash is asked for; a few well-known files with a dash are left out.
+    /// Controllers append `-<hash>` or `-<ordinal>` to every pod, and `app.log` or `errors.log` are on every
+    /// disk, so a dash is asked for; a few well-known files with a dash are left out.
     private static func looksLikePod(_ name: Substring) -> Bool {
         guard KubernetesName.isSubdomain(name), name.contains("-") else { return false }
-        let others = ["must-gather", "cloud-init", "cloud-init-output", "event-filter", "kube-proxy", "kube-apiserver"]
+        let others = [
+            "must-gather", "cloud-init", "cloud-init-output", "event-filter", "kube-proxy", "kube-apiserver",
+        ]
         let isExcerpt = name.hasPrefix("last-") && name.hasSuffix("-lines")
         return !others.contains(String(name)) && !isExcerpt
     }

@@ -2,8 +2,8 @@ import InquestCore
 
 /// The headings that `kubectl cluster-info dump` puts around each container's log.
 ///
-/// They count only in a file that begins with one, and within a section only its own end counts: a container can write
-/// such lines as well.
+/// They count only in a file that begins with one, and within a section only its own end counts: a container
+/// can write such lines as well.
 struct DumpSections {
     enum Step {
         case text
@@ -22,7 +22,9 @@ struct DumpSections {
         if isDump == false { return .text }
         if !end.isEmpty {
             let before = line.count - end.count
-            guard before >= 0, (0..<end.count).allSatisfy({ line[before + $0] == end[$0] }) else { return .text }
+            guard before >= 0, (0..<end.count).allSatisfy({ line[before + $0] == end[$0] }) else {
+                return .text
+            }
             end = []
             return .end(textBefore: before)
         }

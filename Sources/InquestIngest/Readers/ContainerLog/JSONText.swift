@@ -69,13 +69,15 @@ struct JSONCursor {
     }
 
     private static func endsScalar(_ byte: UInt8) -> Bool {
-        byte == 0x2C || byte == 0x7D || byte == 0x5D || byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A
+        byte == 0x2C || byte == 0x7D || byte == 0x5D || byte == 0x20 || byte == 0x09 || byte == 0x0D
+            || byte == 0x0A
     }
 }
 
 /// The inside of JSON strings.
 enum JSONText {
-    /// Appends what a string means. Escapes that JSON does not know stay as they are; half a surrogate pair is U+FFFD.
+    /// Appends what a string means. Escapes that JSON does not know stay as they are; half a surrogate pair
+    /// is U+FFFD.
     static func unescape(_ text: Span<UInt8>, into result: inout [UInt8]) {
         var position = 0
         while let slash = text.firstIndex(of: 0x5C, from: position) {
@@ -113,7 +115,8 @@ enum JSONText {
             value = 0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)
             end += 6
         }
-        result.append(contentsOf: UTF8.encode(Unicode.Scalar(value) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter)
+        result.append(
+            contentsOf: UTF8.encode(Unicode.Scalar(value) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter)
         return end
     }
 

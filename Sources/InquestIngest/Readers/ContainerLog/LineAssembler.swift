@@ -20,7 +20,8 @@ struct LineAssembler {
     }
 
     /// Adds a record taken from a line.
-    mutating func add(_ record: LogRecord, of line: Span<UInt8>, number: UInt32, into batch: inout FactBatch) {
+    mutating func add(_ record: LogRecord, of line: Span<UInt8>, number: UInt32, into batch: inout FactBatch)
+    {
         if let at = record.at { newest = max(newest ?? at, at) }
         if !record.pod.isEmpty {
             owners.enter(pod: line.extracting(record.pod), container: line.extracting(record.container))

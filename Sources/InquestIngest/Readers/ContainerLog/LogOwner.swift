@@ -9,8 +9,8 @@ struct LogOwner: Sendable, Hashable {
 
 /// The owners met in a source, and where the current batch holds their names.
 ///
-/// Logs of many pods in one stream change owner with every line; without the table each line would carry its own copy
-/// of the names.
+/// Logs of many pods in one stream change owner with every line; without the table each line would carry its
+/// own copy of the names.
 struct OwnerTable {
     /// More owners than this in turn are rare, and cost only copies.
     private static let capacity = 64
@@ -46,7 +46,9 @@ struct OwnerTable {
     }
 
     /// The current owner's names as texts of the batch.
-    mutating func references(in batch: inout FactBatch) -> (namespace: TextRef, pod: TextRef, container: TextRef) {
+    mutating func references(in batch: inout FactBatch) -> (
+        namespace: TextRef, pod: TextRef, container: TextRef
+    ) {
         guard index > 0 else { return (.none, .none, .none) }
         return references[index].texts(of: owners[index], in: &batch)
     }
@@ -62,7 +64,8 @@ struct OwnerTable {
     }
 
     private func isOwner(_ index: Int, pod: Span<UInt8>, container: Span<UInt8>) -> Bool {
-        owners[index].namespace.isEmpty && pod.equals(owners[index].pod) && container.equals(owners[index].container)
+        owners[index].namespace.isEmpty && pod.equals(owners[index].pod)
+            && container.equals(owners[index].container)
     }
 }
 
@@ -81,7 +84,8 @@ private struct OwnerReferences {
         return (namespace, pod, container)
     }
 
-    /// A batch can have been handed on since, so a reference counts only where the bytes behind it still match.
+    /// A batch can have been handed on since, so a reference counts only where the bytes behind it still
+    /// match.
     private static func renew(_ reference: inout TextRef, _ name: [UInt8], in batch: inout FactBatch) {
         guard !name.isEmpty else { return }
         let end = Int(reference.offset) + Int(reference.length)

@@ -2,13 +2,15 @@ import InquestCore
 
 /// Counts lines that are the same in owner, time and text, so that each keeps an identity of its own.
 ///
-/// Only runs of equal time are compared: a container that writes one line twice in a nanosecond does so in a row.
+/// Only runs of equal time are compared: a container that writes one line twice in a nanosecond does so in a
+/// row.
 struct RepeatCounter {
     /// Different texts remembered of one run; a longer run has the times of a clock that stands still.
     private static let capacity = 1 << 16
 
     private var time: Timestamp?
-    /// The line before, while it is alone in its run: most runs are of one line, and hashing each would be dear.
+    /// The line before, while it is alone in its run: most runs are of one line, and hashing each would be
+    /// dear.
     private var lone: [UInt8] = []
     private var loneOwner = LogOwner()
     private var counts: [UInt64: UInt32] = [:]

@@ -6,7 +6,8 @@ package enum DockerEnvelope: LogEnvelope {
         id: "log-docker", title: "Container log as docker's json-file driver writes it",
         origin: "/var/lib/docker/containers/<id>/<id>-json.log on a node",
         samples: [
-            #"{"log":"level=error msg=\"no route\"\n","stream":"stderr","time":"2026-03-02T09:14:08.123456789Z"}"# + "\n",
+            #"{"log":"level=error msg=\"no route\"\n","stream":"stderr","time":"2026-03-02T09:14:08.1234567Z"}"#
+                + "\n",
             #"{"log":"the runtime splits ","stream":"stdout","time":"2026-03-02T09:14:08.1Z"}"# + "\n"
                 + #"{"log":"long lines\n","stream":"stdout","time":"2026-03-02T09:14:08.2Z"}"# + "\n",
         ])
@@ -20,7 +21,8 @@ package enum DockerEnvelope: LogEnvelope {
         }
         // Without a time it may be what a log collector made of it.
         let isDocker = timed * 2 >= census.fitting
-        return census.guess(isDocker ? .certain : .possible, isDocker ? .likely : .possible, "are objects with \"log\"")
+        return census.guess(
+            isDocker ? .certain : .possible, isDocker ? .likely : .possible, "are objects with \"log\"")
     }
 
     package static func parse(_ line: Span<UInt8>) -> LogRecord? {

@@ -11,7 +11,8 @@ enum JSONLevel {
         guard cursor.take(0x7B, in: text) else { return .unknown }
         var isMongo = false
         repeat {
-            guard let key = cursor.string(in: text), cursor.take(0x3A, in: text), let value = cursor.value(in: text)
+            guard let key = cursor.string(in: text), cursor.take(0x3A, in: text),
+                let value = cursor.value(in: text)
             else { return .unknown }
             let name = text.extracting(key)
             if name.equals("t") { isMongo = true }
@@ -55,7 +56,9 @@ enum JSONLevel {
 
     /// MongoDB's severities: `F`, `E`, `W`, `I`, `D1` to `D5`.
     private static func letter(_ value: Span<UInt8>) -> LogLevel {
-        guard value.count == 3 || value.count == 4 && value[1] == 0x44, value[0] == 0x22 else { return .unknown }
+        guard value.count == 3 || value.count == 4 && value[1] == 0x44, value[0] == 0x22 else {
+            return .unknown
+        }
         return switch value[1] {
         case 0x46: .fatal
         case 0x45: .error

@@ -3,8 +3,8 @@ package import InquestCore
 extension LogLevel {
     /// The level that a line states about itself.
     ///
-    /// Only what stands in the place of a level counts: behind a time, in brackets, before a colon, under a key. A
-    /// line that merely talks of errors has no level, and neither have the lines of a stack trace.
+    /// Only what stands in the place of a level counts: behind a time, in brackets, before a colon, under a
+    /// key. A line that merely talks of errors has no level, and neither have the lines of a stack trace.
     package init(statedIn text: Span<UInt8>) {
         var head = LineHead(text)
         self = head.level(of: text)
@@ -90,7 +90,9 @@ private struct LineHead {
             return .level(LogfmtLevel.level(of: text.extracting(droppingFirst: range.lowerBound)))
         }
         if let level = word.klog(in: text) { return .level(level) }
-        if let known = LevelWord.find(in: text, range), word.states(known, in: text) { return .level(known.level) }
+        if let known = LevelWord.find(in: text, range), word.states(known, in: text) {
+            return .level(known.level)
+        }
         if depth > 0 { return .head }
         if hasDigit, let level = word.letter(in: text) { return .level(level) }
         return word.isHead(in: text) ? .head : .prose

@@ -36,7 +36,8 @@ struct LevelPlace {
         // `laravel.EMERGENCY: `
         if before == 0x2E { return isUpper && isBeforeColon && depth == 0 }
         guard isBehindBlank || isBehindOpening || before == 0x3A else { return false }
-        // A date in brackets may hold the level: `[2026-03-02T09:14:08Z ERROR api]`, `[… 09:14:08: ERROR/Main]`
+        // A date in brackets may hold the level: `[2026-03-02T09:14:08Z ERROR api]`, `[… 09:14:08:
+        // ERROR/Main]`
         let endsBracket = depth > 0 && isBeforeClosing
         if isUpper {
             if isBeforeColon || endsBracket { return true }
@@ -65,7 +66,8 @@ struct LevelPlace {
         }
     }
 
-    /// The level of a single letter before a bar, as etcd wrote it: `2019-03-08 08:48:04.721975 I | etcdmain: …`.
+    /// The level of a single letter before a bar, as etcd wrote it: `2019-03-08 08:48:04.721975 I | etcdmain:
+    /// …`.
     func letter(in text: Span<UInt8>) -> LogLevel? {
         guard range.count == 1, before == 0x20, after == 0x20, range.upperBound + 2 < text.count,
             text[range.upperBound + 1] == 0x7C, text[range.upperBound + 2] == 0x20
@@ -80,13 +82,16 @@ struct LevelPlace {
         }
     }
 
-    /// Whether the word is part of a date, a zone, a host or a logger's name, so that a level may still follow.
+    /// Whether the word is part of a date, a zone, a host or a logger's name, so that a level may still
+    /// follow.
     func isHead(in text: Span<UInt8>) -> Bool {
         // `UTC`, `CEST`, `AM`, the pod's role in `1:M`
         if isUpper, range.count <= 4 { return true }
         if LevelWord.isCalendar(text, range) { return true }
-        if LevelPlace.joins(before) || before.isDigit || after.isDigit { return true }
         let next = range.upperBound + 1 < text.count ? text[range.upperBound + 1] : 0x20
+        // `java.lang.RuntimeException: ERROR …` tells its story from the colon on.
+        if isBeforeColon, next == 0x20 { return false }
+        if LevelPlace.joins(before) || before.isDigit || after.isDigit { return true }
         if LevelPlace.joins(after), next != 0x20 { return true }
         // `2026-03-02 09:14:08,000 - app - ERROR - …` and `app | ERROR …`
         return after == 0x20 && (next == 0x2D || next == 0x7C)

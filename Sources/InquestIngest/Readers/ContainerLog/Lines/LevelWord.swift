@@ -3,7 +3,8 @@ package import InquestCore
 /// The words by which logging libraries name levels.
 struct LevelWord: Sendable {
     let level: LogLevel
-    /// Whether upper case and a blank behind it are enough: `ERROR no route`. Others are prose without a colon.
+    /// Whether upper case and a blank behind it are enough: `ERROR no route`. Others are prose without a
+    /// colon.
     let isPlain: Bool
     /// Whether lower case with a colon states it: `error: no route`, but not `note: …`.
     let inAnyCase: Bool

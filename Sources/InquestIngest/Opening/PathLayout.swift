@@ -208,7 +208,13 @@ extension PathLayout {
     /// The name of a `.log` file without its endings.
     private static func logName(_ name: Substring) -> (stem: Substring, isPrevious: Bool)? {
         guard name.hasSuffix(".log") else { return nil }
-        let stem = name.dropLast(4)
+        var stem = name.dropLast(4)
+        // `<pod>_<container>.1030.log`: a mark of who saved it when. Pods may have such dots, containers none.
+        if stem.contains("_"), let dot = stem.lastIndex(of: "."),
+            KubernetesName.isNumber(stem[stem.index(after: dot)...])
+        {
+            stem = stem[..<dot]
+        }
         let isPrevious = stem.hasSuffix("-previous")
         return (isPrevious ? stem.dropLast("-previous".count) : stem, isPrevious)
     }

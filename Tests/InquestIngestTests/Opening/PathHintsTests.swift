@@ -48,6 +48,8 @@ private let layouts = [
     PathCase("co-7c9-x2.log", "- co-7c9-x2 - - -"),
     PathCase("logs/co-7c9-x2-previous.log.gz", "- co-7c9-x2 - - - previous"),
     PathCase("co-7c9-x2_api.log", "- co-7c9-x2 api - -"),
+    PathCase("co-7c9-x2_api.1030.log", "- co-7c9-x2 api - -"),
+    PathCase("co-7c9-x2.1030.log", "- co-7c9-x2.1030 - - -"),
     PathCase("./shop_co-7c9-x2_api-previous.log", "shop co-7c9-x2 api - - previous"),
     PathCase("shop_co-7c9-x2.txt", "shop co-7c9-x2 - - -"),
     PathCase("describe-co-7c9-x2.txt", "- co-7c9-x2 - - -"),

@@ -6,7 +6,7 @@ package enum DockerEnvelope: LogEnvelope {
         id: "log-docker", title: "Container log as docker's json-file driver writes it",
         origin: "/var/lib/docker/containers/<id>/<id>-json.log on a node",
         samples: [
-            #"{"log":"level=error msg=\"no route\"\n","stream":"stderr","time":"2026-03-02T09:14:08.1234567Z"}"#
+            #"{"log":"level=error msg=\"no route\"\n","stream":"stderr","time":"2026-03-02T09:14:08.12Z"}"#
                 + "\n",
             #"{"log":"the runtime splits ","stream":"stdout","time":"2026-03-02T09:14:08.1Z"}"# + "\n"
                 + #"{"log":"long lines\n","stream":"stdout","time":"2026-03-02T09:14:08.2Z"}"# + "\n",

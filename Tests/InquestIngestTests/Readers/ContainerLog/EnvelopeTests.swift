@@ -186,6 +186,25 @@ let logCases = [
         #expect(try reader.facts(Array(sample.utf8)).batch.factCount > 0)
     }
 
+    @Test(arguments: logCases)
+    func `damaged bytes are read to the end, in any format`(log: LogCase) throws {
+        var state: UInt64 = 1
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        for _ in 0..<60 {
+            var bytes = Array(log.text.utf8)
+            for _ in 0...next(8) { bytes[next(bytes.count)] = UInt8(next(256)) }
+            bytes.removeLast(next(bytes.count))
+            for reader in FactReaders.all {
+                let collector = try reader.facts(bytes, piece: 1 + next(50))
+                let end = UInt32(bytes.split(separator: 0x0A, omittingEmptySubsequences: false).count)
+                #expect(collector.batch.logLines.allSatisfy { (1...end).contains($0.line) })
+            }
+        }
+    }
+
     @Test func `the newest time bounds the capture`() throws {
         let text = "2026-03-02T09:14:09Z stdout F b\n2026-03-02T09:14:08Z stdout F a\n"
         let collector = try cri.facts(Array(text.utf8))

@@ -10,12 +10,15 @@ package struct InputFormat: Sendable, Hashable, Identifiable {
     package let origin: String
     /// Small inputs that this format's reader must recognise and read at least one fact from.
     package let samples: [String]
+    /// Whether whose facts these are hangs on the path, so that equal bytes under two names are two sources.
+    package let dependsOnPath: Bool
 
-    package init(id: String, title: String, origin: String, samples: [String]) {
+    package init(id: String, title: String, origin: String, samples: [String], dependsOnPath: Bool = false) {
         self.id = id
         self.title = title
         self.origin = origin
         self.samples = samples
+        self.dependsOnPath = dependsOnPath
     }
 }
 

@@ -97,7 +97,7 @@ struct BinaryKind: Sendable {
         BinaryKind("a bzip2 file", "unpack it first with 'bzip2 -d'.", Array("BZh".utf8)),
         BinaryKind("a gzip file inside a gzip file", "unpack it once with 'gzip -d'.", [0x1F, 0x8B]),
         BinaryKind(
-            "an SQLite database", "to add another corpus, use 'inquest merge'.",
+            "an SQLite database", "to ask a corpus, name it with --db.",
             Array("SQLite format 3\0".utf8)),
         BinaryKind("a PNG image", "name the text it was made from.", [0x89, 0x50, 0x4E, 0x47]),
         BinaryKind("a PDF document", "name the text it was made from.", Array("%PDF-".utf8)),

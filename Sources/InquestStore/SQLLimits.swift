@@ -14,7 +14,8 @@ enum SQLLimits {
     /// The named parameters of a statement, without the colon.
     static func parameterNames(of statement: Statement) -> [String] {
         let handle = unsafe statement.sqliteStatement
-        return (0..<unsafe sqlite3_bind_parameter_count(handle)).compactMap { index in
+        let count = unsafe sqlite3_bind_parameter_count(handle)
+        return (0..<count).compactMap { index in
             unsafe sqlite3_bind_parameter_name(handle, index + 1).map { unsafe String(String(cString: $0).dropFirst()) }
         }
     }

@@ -18,6 +18,8 @@ package struct ByteWindow: ~Copyable {
     package private(set) var line: UInt32 = 1
     /// Bytes consumed so far.
     package private(set) var consumed = 0
+    /// Bytes read so far.
+    package private(set) var total = 0
     /// The line of the first text that is not UTF-8.
     package private(set) var firstInvalidLine: UInt32?
     /// The line of the first line that was longer than `longestRecord`.
@@ -61,6 +63,7 @@ package struct ByteWindow: ~Copyable {
             return false
         }
         digest.update(buffer, from: before)
+        total += count
         onRead(count)
         return true
     }

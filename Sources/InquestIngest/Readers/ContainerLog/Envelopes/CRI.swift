@@ -12,7 +12,7 @@ package enum CRIEnvelope: LogEnvelope {
             2026-03-02T09:14:08.123456790+03:00 stdout F  long lines
 
             """,
-        ])
+        ], dependsOnPath: true)
 
     package static func guess(_ sample: SniffSample) -> Guess {
         LineCensus(sample) { parse($0) != nil }

@@ -10,7 +10,7 @@ package enum DockerEnvelope: LogEnvelope {
                 + "\n",
             #"{"log":"the runtime splits ","stream":"stdout","time":"2026-03-02T09:14:08.1Z"}"# + "\n"
                 + #"{"log":"long lines\n","stream":"stdout","time":"2026-03-02T09:14:08.2Z"}"# + "\n",
-        ])
+        ], dependsOnPath: true)
 
     package static func guess(_ sample: SniffSample) -> Guess {
         var timed = 0

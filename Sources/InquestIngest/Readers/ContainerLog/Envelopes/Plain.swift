@@ -4,7 +4,7 @@ package enum PlainEnvelope: LogEnvelope {
         id: "log-plain", title: "Container log as it is", origin: "kubectl logs",
         samples: [
             "Traceback (most recent call last):\n  File \"app.py\", line 3, in <module>\nKeyError: 'DSN'\n"
-        ])
+        ], dependsOnPath: true)
 
     /// Endings of files that are text and no log, so that walking a tree does not take its documents for
     /// logs.

@@ -52,7 +52,7 @@ def generate(case, a):
     expect = path + ".expect.json"
     if not os.path.exists(expect):          # written last, so an interrupted run starts again
         command = [sys.executable, os.path.join(HERE, "generate.py"), what, "--count", str(count), "--seed", a.seed, "--out", path]
-        subprocess.run(command + (["--form", form] if form else []), check=True)
+        subprocess.run(command + (["--form", form] if form else []), check=True, stderr=subprocess.DEVNULL if a.quiet else None)
     with open(expect, encoding="utf-8") as f:
         return path, json.load(f)
 
@@ -138,8 +138,9 @@ def run_case(case, a):
             remove(database)
             os.remove(database + ".log")
             runs.setdefault(who, []).append(result)
-            print("  %-13s %-8s round %d: wall %.2f s, CPU %.2f s, peak %.0f MiB, output %.1f MB"
-                  % (case[0], who, turn + 1, result["wall"], result["cpu"], result["peak"], result["size"]), file=sys.stderr)
+            if not a.quiet:
+                print("  %-13s %-8s round %d: wall %.2f s, CPU %.2f s, peak %.0f MiB, output %.1f MB"
+                      % (case[0], who, turn + 1, result["wall"], result["cpu"], result["peak"], result["size"]), file=sys.stderr)
     medians = {who: {m: statistics.median(r[m] for r in rs) for m in MEASURES} for who, rs in runs.items()}
     return {"case": case[0], "input": case[1], "records": expect["records"], "bytes": expect["bytes"], "medians": medians, "runs": runs}
 
@@ -207,7 +208,7 @@ def document(results, where, a, command):
             "- Python %s, its SQLite %s" % (where["python"], where["sqlite"]),
             "- Command: `%s`" % command, ""]
     notes = [""] + ["- %s: %s" % (r["case"], r["input"]) for r in results]
-    notes.append("- Peak memory has a floor of about 15 MiB: the kernel counts the moment before the program replaced the script that started it.")
+    notes.append("- Peak memory has a floor of about 16 MiB: the kernel counts the moment before the program replaced the script that started it.")
     return "\n".join(head + table(results) + goals(results) + notes) + "\n"
 
 
@@ -230,6 +231,7 @@ def arguments():
     ap.add_argument("--data", default=os.path.join(ROOT, "bench-data"), help="folder for input and output (default bench-data)")
     ap.add_argument("--out", default=os.path.join(ROOT, "BENCHMARKS.md"), help="document to write (default BENCHMARKS.md)")
     ap.add_argument("--no-write", action="store_true", help="print only")
+    ap.add_argument("--quiet", action="store_true", help="no line per run")
     ap.add_argument("--json", action="store_true", help="print JSON, with every round, instead of Markdown")
     a = ap.parse_args()
     known = {c[0]: c for c in CASES}

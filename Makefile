@@ -1,0 +1,112 @@
+# inquest: what a developer runs. `make` alone lists the targets.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# What the build links against, and what the tests and benchmarks call.
+PACKAGES := libsqlite3-dev zlib1g-dev libzstd-dev libarchive-dev libssl-dev sqlite3 python3 make pkg-config
+
+SWIFT ?= swift
+PYTHON ?= python3
+INQUEST := .build/release/inquest
+SOURCES := Package.swift Schema Sources Tests
+
+DEMO_DB := .build/demo.db
+DEMO_QUERY := SELECT namespace, pod, container, exit_code, reason, restart_count, finished_at FROM terminations \
+	ORDER BY finished_at DESC, namespace, pod, container LIMIT 5
+
+EVENTS ?= 1000000
+DESCRIBE ?= 20000
+ROUNDS ?= 3
+
+# A checkout of the export oracle and a kubectl; both are optional.
+ORACLE ?= ../shared/oracle
+KUBECTL ?= kubectl
+SEEDS ?= 1 2 3
+SIZE ?= 40
+
+define say
+@printf '\n== %s\n' $(1)
+endef
+
+.PHONY: help install build demo test lint format bench oracle clean
+
+help: ## List the targets
+	@printf 'inquest explains container deaths from describe texts, events and logs.\n\n'
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r target text; do printf '%-16s %s\n' "$$target" "$$text"; done
+	@printf '\nVariables: EVENTS=%s DESCRIBE=%s ROUNDS=%s (bench), SEEDS="%s" SIZE=%s KUBECTL=%s (oracle)\n' \
+		'$(EVENTS)' '$(DESCRIBE)' '$(ROUNDS)' '$(SEEDS)' '$(SIZE)' '$(KUBECTL)'
+
+# Asks dpkg first, so that a machine that has everything needs neither root nor a network.
+install: ## Install the missing system packages (Debian and Ubuntu)
+	@command -v $(SWIFT) >/dev/null || { \
+		echo "swift is not on PATH. Install Swift 6.2 or later (https://www.swift.org/install/linux/), then run make again." >&2; exit 2; }
+	@if ! command -v dpkg >/dev/null || ! command -v apt-get >/dev/null; then \
+		echo "This target needs apt. On another system, install the counterparts of: $(PACKAGES)" >&2; exit 2; fi; \
+	missing=(); \
+	for package in $(PACKAGES); do \
+		status=$$(dpkg -s "$$package" 2>/dev/null | sed -n 's/^Status: //p' || true); \
+		[[ $$status == "install ok installed" ]] || missing+=("$$package"); \
+	done; \
+	if (( $${#missing[@]} == 0 )); then exit 0; fi; \
+	as_root=(); \
+	if (( $$(id -u) != 0 )); then \
+		command -v sudo >/dev/null || { \
+			echo "Missing: $${missing[*]}. Run as root: apt-get install -y $${missing[*]}" >&2; exit 2; }; \
+		as_root=(sudo); \
+	fi; \
+	echo "installing $${missing[*]}"; \
+	"$${as_root[@]}" apt-get update -qq; \
+	"$${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$${missing[@]}" >/dev/null
+
+build: install ## Build the program with optimization
+	$(call say,'release build')
+	@$(SWIFT) build -c release --product inquest --quiet
+	@echo $(INQUEST)
+
+demo: build ## Ingest the sample incidents and print four answers
+	@rm -f $(DEMO_DB) $(DEMO_DB)-wal $(DEMO_DB)-shm
+	$(call say,'inquest ingest SampleData')
+	@$(INQUEST) ingest --db $(DEMO_DB) SampleData/*/
+	$(call say,'inquest report exit-codes')
+	@$(INQUEST) report exit-codes --db $(DEMO_DB) -o table
+	$(call say,'inquest report oom')
+	@$(INQUEST) report oom --db $(DEMO_DB) -o table
+	$(call say,'inquest report offenders')
+	@$(INQUEST) report offenders --db $(DEMO_DB) -o table
+	$(call say,'inquest sql: the five latest terminations')
+	@$(INQUEST) sql --db $(DEMO_DB) -o table "$(DEMO_QUERY)"
+	@printf '\nThe corpus is %s. Ask it more: %s sql --db %s "SELECT …"\n' $(DEMO_DB) $(INQUEST) $(DEMO_DB)
+
+test: install ## Run all tests
+	$(call say,'swift test')
+	@$(SWIFT) test --quiet
+	$(call say,'benchmark generators and baselines agree')
+	@$(PYTHON) -B Bench/run.py --only baseline --events 2000 --describe 100 --rounds 1 \
+		--data .build/bench-smoke --no-write --quiet
+
+lint: ## Check formatting and style
+	@$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+format: ## Format the sources in place
+	@$(SWIFT) format --in-place --recursive $(SOURCES)
+
+bench: build ## Time inquest against plain scripts and write BENCHMARKS.md
+	$(call say,'benchmark')
+	@$(PYTHON) -B Bench/run.py --events $(EVENTS) --describe $(DESCRIBE) --rounds $(ROUNDS)
+
+oracle: install ## Export random cluster histories with a real kubectl, when the oracle is there
+	@if [[ ! -f $(ORACLE)/export.py ]]; then \
+		echo "skipped: $(ORACLE)/export.py is not there (set ORACLE=FOLDER)"; exit 0; fi; \
+	if ! command -v $(KUBECTL) >/dev/null; then \
+		echo "skipped: $(KUBECTL) is not on PATH (set KUBECTL=PATH)"; exit 0; fi; \
+	for seed in $(SEEDS); do \
+		printf '== oracle, seed %s\n' "$$seed"; \
+		rm -rf ".build/oracle/seed-$$seed"; \
+		$(PYTHON) -B $(ORACLE)/export.py --seed "$$seed" --size $(SIZE) --out ".build/oracle/seed-$$seed" --kubectl "$(KUBECTL)"; \
+		$(PYTHON) -B $(ORACLE)/check.py ".build/oracle/seed-$$seed"; \
+	done
+
+clean: ## Remove build products, the demo corpus and benchmark data
+	@rm -rf .build bench-data

@@ -10,7 +10,7 @@
 --   bar            runs again, to be drawn
 --   workloads      different workloads among them
 --   trend          runs per ISO week, the last eight weeks up to :now, oldest first; runs without a time are left out
---   first_at, last_at   the first and last finish time; NULL when no run has one
+--   last_at, first_at   the last and first finish time; NULL when no run has one
 --   meaning        what the code means by convention
 --   top_workload   the workload with most of these runs, and how many they are
 --   signal         the signal's number, where a source has it
@@ -82,7 +82,7 @@ cell AS (
   GROUP BY r.exit_code, COALESCE(r.reason, '')
 )
 SELECT c.exit_code AS code, c.reason, x.name, c.runs, CAST(c.runs AS DOUBLE PRECISION) / total.runs AS share,
-       c.runs AS bar, s.workloads, c.trend, c.first_at, c.last_at, x.meaning,
+       c.runs AS bar, s.workloads, c.trend, c.last_at, c.first_at, x.meaning,
        COALESCE(w.namespace || '/', '') || w.workload || ' (' || w.runs || ')' AS top_workload, c.signal, v.verdict
 FROM cell AS c
 CROSS JOIN total

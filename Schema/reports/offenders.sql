@@ -23,7 +23,7 @@
 --   top            the most frequent reason and exit code
 --   series         failures per ISO week, the last eight weeks up to :now, oldest first; those without a time are left out
 --   unseen         ended runs that restart counters prove and no capture shows, over all time
---   first_at, last_at   the first and last failure; NULL when none has a time
+--   last_at, first_at   the last and first failure; NULL when none has a time
 --   kind, cluster  the workload's kind and the cluster
 --   seen           ended runs seen, failures or not, over all time
 WITH now AS (
@@ -108,7 +108,7 @@ scored AS (
 )
 SELECT row_number() OVER (ORDER BY s.score DESC, s.failures DESC, COALESCE(s.namespace, ''), COALESCE(s.workload, ''),
          COALESCE(s.workload_kind, ''), COALESCE(s.cluster, '')) AS rank,
-       s.workload, s.namespace, s.score, s.failures, s.pods, c.cause AS top, s.series, k.unseen, s.first_at, s.last_at,
+       s.workload, s.namespace, s.score, s.failures, s.pods, c.cause AS top, s.series, k.unseen, s.last_at, s.first_at,
        s.workload_kind AS kind, s.cluster, k.seen
 FROM scored AS s
 JOIN per_cause AS c ON c.place = 1 AND COALESCE(c.cluster, '') = COALESCE(s.cluster, '')

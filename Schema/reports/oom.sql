@@ -8,7 +8,7 @@
 --                  are listed with their counts
 --   limit_bytes    the largest memory limit among them; NULL when none was set
 --   pods           different pods
---   first_at, last_at   the first and last kill; NULL when none has a time
+--   last_at, first_at   the last and first kill; NULL when none has a time
 --   kind, cluster  the workload's kind and the cluster
 --   smallest_limit_bytes   the smallest limit, to see a limit that was raised
 WITH now AS (
@@ -65,7 +65,7 @@ SELECT k.workload, k.namespace, k.container, count(*) AS kills,
                 ', child ' || sum(CASE WHEN k.scope = 'child' THEN 1 ELSE 0 END) ELSE '' END
               || CASE WHEN sum(CASE WHEN k.scope = 'unknown' THEN 1 ELSE 0 END) > 0 THEN
                 ', unknown ' || sum(CASE WHEN k.scope = 'unknown' THEN 1 ELSE 0 END) ELSE '' END, 3) END AS scope,
-       max(k.limit_bytes) AS limit_bytes, count(DISTINCT k.pod) AS pods, min(k.at) AS first_at, max(k.at) AS last_at,
+       max(k.limit_bytes) AS limit_bytes, count(DISTINCT k.pod) AS pods, max(k.at) AS last_at, min(k.at) AS first_at,
        k.workload_kind AS kind, k.cluster, min(k.limit_bytes) AS smallest_limit_bytes
 FROM kill AS k CROSS JOIN now AS n
 GROUP BY k.cluster, k.namespace, k.workload_kind, k.workload, k.container

@@ -64,7 +64,9 @@ public struct SniffResult: Sendable, Hashable {
             return
         }
         ranking = Sniffer.ranking(sample).map {
-            Candidate(format: ReadableFormat($0.format), certainty: "\($0.guess.certainty)", reason: $0.guess.reason)
+            Candidate(
+                format: ReadableFormat($0.format), certainty: "\($0.guess.certainty)", reason: $0.guess.reason
+            )
         }
     }
 }

@@ -25,9 +25,11 @@ extension Corpus {
             let limit = section.isLimited ? top : nil
             // One row more than wanted tells whether there are more.
             parameters["top"] = limit.map { .integer(Int64($0) + 1) } ?? .null
-            var table = try run(Query(sql: try Self.sql(section.query), parameters: parameters), limits: .reports)
+            var table = try run(
+                Query(sql: try Self.sql(section.query), parameters: parameters), limits: .reports)
             precondition(
-                table.columns.map(\.name) == section.columns.map(\.name), "\(section.query) has other columns")
+                table.columns.map(\.name) == section.columns.map(\.name), "\(section.query) has other columns"
+            )
             table.columns = section.columns
             if let limit, table.rows.count > limit {
                 table.rows.removeLast(table.rows.count - limit)
@@ -50,12 +52,15 @@ extension Corpus {
 
     /// What was counted and what was not seen.
     private func notes(_ filter: Filter.Resolved) throws -> [String] {
-        let totals = try Row(run(Query(sql: try Self.sql("totals.sql"), parameters: filter.parameters), limits: .reports))
-        let unseen = try Row(run(Query(sql: try Self.sql("unseen.sql"), parameters: filter.parameters), limits: .reports))
+        let totals = try Row(
+            run(Query(sql: try Self.sql("totals.sql"), parameters: filter.parameters), limits: .reports))
+        let unseen = try Row(
+            run(Query(sql: try Self.sql("unseen.sql"), parameters: filter.parameters), limits: .reports))
         var seen =
             "\(count(totals["runs"], "termination")) seen in \(count(totals["pods"], "pod")) of "
             + count(totals["workloads"], "workload")
-        if case .text(let first)? = totals.value("first_at"), case .text(let last)? = totals.value("last_at") {
+        if case .text(let first)? = totals.value("first_at"), case .text(let last)? = totals.value("last_at")
+        {
             seen += ", from \(first) to \(last)"
         }
         var notes = [seen + "."]
@@ -68,11 +73,13 @@ extension Corpus {
             notes.append("Every restart that the counters show was seen.")
         }
         if totals["timeless"] > 0 {
-            notes.append("\(count(totals["timeless"], "termination")) without a time: counted, but in no week.")
+            notes.append(
+                "\(count(totals["timeless"], "termination")) without a time: counted, but in no week.")
         }
         if totals["left_out_timeless"] > 0 {
             notes.append(
-                "\(count(totals["left_out_timeless"], "termination")) without a time: left out of the time range.")
+                "\(count(totals["left_out_timeless"], "termination")) without a time: left out of the time range."
+            )
         }
         return notes
     }

@@ -1,2 +1,3 @@
 @_exported public import InquestCore
+
 @_exported public import struct InquestStore.StoreError

@@ -41,7 +41,8 @@ struct FilterOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Only what happened before this, in the same forms; a date or week counts to its end.", valueName: "time"),
+            "Only what happened before this, in the same forms; a date or week counts to its end.",
+            valueName: "time"),
         transform: TimePoint.argument)
     var until: TimePoint?
 
@@ -57,7 +58,9 @@ struct FilterOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: ArgumentHelp("Only this namespace.", valueName: "name"))
     var namespace: String?
 
-    @Option(help: ArgumentHelp("Only this workload: NAME or KIND/NAME, such as deploy/checkout.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Only this workload: NAME or KIND/NAME, such as deploy/checkout.", valueName: "name"))
     var workload: String?
 
     @Option(help: ArgumentHelp("Only this pod.", valueName: "name"))

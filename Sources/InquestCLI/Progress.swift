@@ -43,7 +43,8 @@ struct Progress {
         if let share {
             let filled = Int(share * Double(barColumns))
             parts.append(
-                "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: barColumns - filled) + "]")
+                "[" + String(repeating: "#", count: filled)
+                    + String(repeating: ".", count: barColumns - filled) + "]")
             parts.append("\(Int(share * 100))%")
         }
         let total = state.totalBytes.map { "/" + mebibytes($0) } ?? ""

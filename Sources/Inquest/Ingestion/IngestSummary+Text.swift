@@ -17,7 +17,8 @@ extension IngestSummary {
         text += ": \(facts) facts, \(duplicates) of them known, \(skipped) skipped\n"
         for (format, group) in byFormat {
             let facts = group.reduce(0) { $0 + $1.facts }
-            text += "  \(format ?? "not understood"): \(group.count) \(group.count == 1 ? "source" : "sources")"
+            text +=
+                "  \(format ?? "not understood"): \(group.count) \(group.count == 1 ? "source" : "sources")"
             text += ", \(facts) facts\n"
         }
         if skipped > 0 { text += "What was skipped, and why: inquest sql \"SELECT * FROM skipped\"\n" }
@@ -36,7 +37,8 @@ extension IngestSummary {
                 .array(
                     byFormat.map { format, group in
                         .object([
-                            ("format", format.map(JSON.text) ?? .null), ("sources", .integer(Int64(group.count))),
+                            ("format", format.map(JSON.text) ?? .null),
+                            ("sources", .integer(Int64(group.count))),
                             ("facts", .integer(Int64(group.reduce(0) { $0 + $1.facts }))),
                         ])
                     })
@@ -55,7 +57,8 @@ extension IngestSummary {
     }
 
     private static func line(_ source: SourceSummary) -> String {
-        let state = source.isDuplicate ? "in the corpus already" : "\(source.facts) facts, \(source.skipped) skipped"
+        let state =
+            source.isDuplicate ? "in the corpus already" : "\(source.facts) facts, \(source.skipped) skipped"
         return "\(DisplayText.escaped(source.path)): \(source.format ?? "not understood"), \(state)\n"
     }
 

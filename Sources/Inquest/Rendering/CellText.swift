@@ -103,6 +103,7 @@ enum CellText {
         guard number > 0, maximum > 0, number.isFinite else { return "" }
         let eighths = max(1, Int((min(1, number / maximum) * Double(columns * 8)).rounded()))
         let parts = Array(" ▏▎▍▌▋▊▉")
-        return String(repeating: "█", count: eighths / 8) + (eighths % 8 == 0 ? "" : String(parts[eighths % 8]))
+        return String(repeating: "█", count: eighths / 8)
+            + (eighths % 8 == 0 ? "" : String(parts[eighths % 8]))
     }
 }

@@ -25,7 +25,8 @@ package enum DisplayText {
 
     /// The text with its own line ends, each line made harmless.
     package static func escapedLines(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }.joined(separator: "\n")
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }.joined(
+            separator: "\n")
     }
 
     /// The columns a terminal gives a text that is escaped.

@@ -89,7 +89,8 @@ package enum JSON: Sendable {
             case "\r": text += "\\r"
             case "\t": text += "\\t"
             // Control characters, and what a terminal or a script would act on.
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || isActive(scalar.value):
+            case _
+            where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || isActive(scalar.value):
                 let digits = String(scalar.value, radix: 16)
                 text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: text.unicodeScalars.append(scalar)

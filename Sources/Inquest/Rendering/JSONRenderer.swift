@@ -13,7 +13,8 @@ enum JSONRenderer {
         }
         return JSON.object([
             ("report", .text(report.id)), ("title", .text(report.title)), ("now", .text(report.now.iso8601)),
-            ("filters", .object(report.filters.map { ($0.name, .text($0.value)) })), ("tables", .array(tables)),
+            ("filters", .object(report.filters.map { ($0.name, .text($0.value)) })),
+            ("tables", .array(tables)),
             ("notes", .array(report.notes.map(JSON.text))),
         ]).document
     }
@@ -33,7 +34,8 @@ enum JSONRenderer {
                         .array(
                             explanation.sections.map {
                                 .object([
-                                    ("heading", .text($0.heading.rawValue)), ("lines", .array($0.lines.map(JSON.text))),
+                                    ("heading", .text($0.heading.rawValue)),
+                                    ("lines", .array($0.lines.map(JSON.text))),
                                 ])
                             })
                     ),

@@ -6,19 +6,24 @@ enum MarkdownRenderer {
         var parts = ["## \(escaped(report.title))"]
         var context = "As of \(report.now.iso8601)."
         if !report.filters.isEmpty {
-            context += " Only: " + report.filters.map { "\($0.name) \(escaped($0.value))" }.joined(separator: ", ") + "."
+            context +=
+                " Only: " + report.filters.map { "\($0.name) \(escaped($0.value))" }.joined(separator: ", ")
+                + "."
         }
         parts.append(context)
         for named in report.tables {
             if report.tables.count > 1 { parts.append("### \(escaped(named.title))") }
-            parts.append(named.table.rows.isEmpty ? "Nothing matches." : String(render(named.table).dropLast()))
+            parts.append(
+                named.table.rows.isEmpty ? "Nothing matches." : String(render(named.table).dropLast()))
         }
         parts.append(report.notes.map { "- \(escaped($0))" }.joined(separator: "\n"))
         return parts.joined(separator: "\n\n") + "\n"
     }
 
     static func render(_ table: Table) -> String {
-        let shown = table.columns.indices.filter { table.columns[$0].kind != .bar && !table.columns[$0].isWide }
+        let shown = table.columns.indices.filter {
+            table.columns[$0].kind != .bar && !table.columns[$0].isWide
+        }
         var text = row(shown.map { escaped(table.columns[$0].title) })
         text += row(shown.map { isNumber(table.columns[$0].kind) ? "---:" : "---" })
         for values in table.rows {

@@ -39,7 +39,9 @@ struct TableLayout {
             let victim = kept.last { all[$0].kind == .bar } ?? kept[kept.count - 1]
             kept.removeAll { $0 == victim }
         }
-        leftOut = all.indices.filter { !kept.contains($0) && !all[$0].heading.isEmpty }.map { all[$0].heading }
+        leftOut = all.indices.filter { !kept.contains($0) && !all[$0].heading.isEmpty }.map {
+            all[$0].heading
+        }
         columns = kept.map { all[$0] }
         shrink(to: limit)
     }
@@ -57,7 +59,9 @@ struct TableLayout {
             columns[index].cells = TableLayout.bars(columns[index].amounts, columns: width)
         }
         while over() > 0 {
-            let texts = columns.indices.filter { columns[$0].kind == .text && columns[$0].width > columns[$0].least }
+            let texts = columns.indices.filter {
+                columns[$0].kind == .text && columns[$0].width > columns[$0].least
+            }
             guard let widest = texts.max(by: { columns[$0].width < columns[$1].width }) else { break }
             columns[widest].width -= 1
         }
@@ -76,7 +80,8 @@ struct TableLayout {
             let amounts = values.map(number)
             let width = amounts.contains { $0 > 0 } ? barColumns : 0
             return Column(
-                heading: heading, kind: .bar, isRight: false, cells: bars(amounts, columns: width), width: width,
+                heading: heading, kind: .bar, isRight: false, cells: bars(amounts, columns: width),
+                width: width,
                 least: min(width, shortestBar), amounts: amounts)
         }
         let cells = values.map { DisplayText.escaped(CellText.text($0, kind: source.kind)) }
@@ -88,7 +93,8 @@ struct TableLayout {
             case .time: min(width, max(date, DisplayText.width(heading)))
             default: width
             }
-        return Column(heading: heading, kind: source.kind, isRight: isRight, cells: cells, width: width, least: least)
+        return Column(
+            heading: heading, kind: source.kind, isRight: isRight, cells: cells, width: width, least: least)
     }
 
     private static func bars(_ amounts: [Double], columns: Int) -> [String] {

@@ -27,7 +27,9 @@ struct TextRenderer {
             text += line(layout.columns.map { ($0, $0.cells[row]) }) + "\n"
         }
         if !layout.leftOut.isEmpty {
-            text += dim(paragraph("(no room for: \(layout.leftOut.joined(separator: ", ")); -o wide shows all)")) + "\n"
+            text +=
+                dim(paragraph("(no room for: \(layout.leftOut.joined(separator: ", ")); -o wide shows all)"))
+                + "\n"
         }
         return text
     }

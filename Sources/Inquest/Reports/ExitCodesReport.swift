@@ -9,9 +9,11 @@ extension Report {
                 "exit_codes", title: "Exit codes and reasons", query: "exit_codes.sql",
                 columns: [
                     Column("code", kind: .count), Column("reason"), Column("name"),
-                    Column("runs", kind: .count), Column("share", kind: .share), Column("bar", title: "", kind: .bar),
+                    Column("runs", kind: .count), Column("share", kind: .share),
+                    Column("bar", title: "", kind: .bar),
                     Column("workloads", kind: .count), Column("trend", title: "8 weeks", kind: .series),
-                    Column("first_at", title: "first", kind: .time), Column("last_at", title: "last", kind: .time),
+                    Column("last_at", title: "last", kind: .time),
+                    Column("first_at", title: "first", kind: .time),
                     Column("meaning"), Column("top_workload", isWide: true),
                     Column("signal", kind: .count, isWide: true), Column("verdict", isWide: true),
                 ])

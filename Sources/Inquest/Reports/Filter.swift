@@ -47,22 +47,28 @@ extension Filter {
         var until = until?.end(now: now)
         if let since, let until, until <= since {
             throw FilterError(
-                "nothing lies between --since \(since.iso8601) and --until \(until.iso8601): swap them or widen the range")
+                "nothing lies between --since \(since.iso8601) and --until \(until.iso8601): swap them or widen the range"
+            )
         }
-        var settings = [Setting(name: "since", value: since?.iso8601), Setting(name: "until", value: until?.iso8601)]
+        var settings = [
+            Setting(name: "since", value: since?.iso8601), Setting(name: "until", value: until?.iso8601),
+        ]
         if self.now != nil, until == nil { until = Timestamp(seconds: now.seconds + 1) }
         let names = named
         settings += names.map { Setting(name: $0.name, value: $0.value) }
         var parameters: [String: Value] = [
             "now": .text(now.iso8601), "since": .time(since), "until": .time(until),
         ]
-        for (name, value) in names where name != "workload" { parameters[name] = value.map(Value.text) ?? .null }
+        for (name, value) in names where name != "workload" {
+            parameters[name] = value.map(Value.text) ?? .null
+        }
         if let (kind, name) = try workloadParts() {
             parameters["workload"] = .text(name)
             parameters["workload_kind"] = kind.map(Value.text) ?? .null
         }
         return Resolved(
-            now: now, since: since, until: until, settings: settings.compactMap { $0 }, parameters: parameters)
+            now: now, since: since, until: until, settings: settings.compactMap { $0 }, parameters: parameters
+        )
     }
 
     private var named: [(name: String, value: String?)] {
@@ -76,7 +82,8 @@ extension Filter {
         guard let workload else { return nil }
         let parts = workload.split(separator: "/", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), !parts.contains("") else {
-            throw FilterError("'\(workload)' is not a workload: give NAME or KIND/NAME, such as Deployment/checkout")
+            throw FilterError(
+                "'\(workload)' is not a workload: give NAME or KIND/NAME, such as Deployment/checkout")
         }
         return parts.count == 1 ? (nil, workload) : (Filter.kind(parts[0]), String(parts[1]))
     }

@@ -3,16 +3,18 @@ import InquestCore
 extension Report {
     /// The workloads whose failures matter most now.
     static let offenders = Report(
-        id: "offenders", title: "Offenders", question: "Which workloads should we mend first?", defaultTop: 20,
+        id: "offenders", title: "Offenders", question: "Which workloads should we mend first?",
+        defaultTop: 20,
         sections: [
             Section(
                 "offenders", title: "Workloads by score", query: "offenders.sql",
                 columns: [
                     Column("rank", title: "#", kind: .count), Column("workload"), Column("namespace"),
-                    Column("score", kind: .count), Column("failures", kind: .count), Column("pods", kind: .count),
+                    Column("score", kind: .count), Column("failures", kind: .count),
+                    Column("pods", kind: .count),
                     Column("top", title: "mostly"), Column("series", title: "8 weeks", kind: .series),
-                    Column("unseen", kind: .count), Column("first_at", title: "first", kind: .time),
-                    Column("last_at", title: "last", kind: .time), Column("kind", isWide: true),
+                    Column("unseen", kind: .count), Column("last_at", title: "last", kind: .time),
+                    Column("first_at", title: "first", kind: .time), Column("kind", isWide: true),
                     Column("cluster", isWide: true), Column("seen", kind: .count, isWide: true),
                 ])
         ],

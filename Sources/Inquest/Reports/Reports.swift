@@ -20,6 +20,7 @@ extension Reports {
     /// The reports and their questions, as a table.
     public static var list: Table {
         Table(
-            columns: [Column("report"), Column("question")], rows: all.map { [.text($0.id), .text($0.question)] })
+            columns: [Column("report"), Column("question")],
+            rows: all.map { [.text($0.id), .text($0.question)] })
     }
 }

@@ -4,7 +4,8 @@ import Inquest
 /// `inquest explain`.
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "What an exit code, signal, reason or verdict means and what to do.",
+        commandName: "explain",
+        abstract: "What an exit code, signal, reason or verdict means and what to do.",
         discussion: """
             Needs no corpus. Codes may be signed, unsigned or hexadecimal.
 

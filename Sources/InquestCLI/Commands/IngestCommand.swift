@@ -28,10 +28,12 @@ struct IngestCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "When the inputs were captured, which turns printed ages into times: RFC 3339.", valueName: "time"))
+            "When the inputs were captured, which turns printed ages into times: RFC 3339.", valueName: "time"
+        ))
     var capturedAt: String?
 
-    @Option(help: ArgumentHelp("Read everything as this format; 'inquest formats' lists them.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Read everything as this format; 'inquest formats' lists them.", valueName: "id"))
     var format: String?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The namespace of bare logs.", valueName: "name"))
@@ -43,7 +45,9 @@ struct IngestCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The container of bare logs.", valueName: "name"))
     var container: String?
 
-    @Option(help: ArgumentHelp("Files read at the same time. Default: the number of processors.", valueName: "count"))
+    @Option(
+        help: ArgumentHelp(
+            "Files read at the same time. Default: the number of processors.", valueName: "count"))
     var jobs: Int?
 
     @Flag(help: "End with 1 when anything was not understood.")
@@ -67,10 +71,12 @@ struct IngestCommand: ParsableCommand {
         }
         if let format, !ReadableFormat.all.contains(where: { $0.id == format }) {
             throw ValidationError(
-                "there is no format '\(format)': choose \(ReadableFormat.all.map(\.id).joined(separator: ", "))")
+                "there is no format '\(format)': choose \(ReadableFormat.all.map(\.id).joined(separator: ", "))"
+            )
         }
         if let capturedAt, Timestamp(rfc3339: capturedAt) == nil {
-            throw ValidationError("--captured-at '\(capturedAt)': give RFC 3339, such as 2026-11-22T09:14:08Z")
+            throw ValidationError(
+                "--captured-at '\(capturedAt)': give RFC 3339, such as 2026-11-22T09:14:08Z")
         }
     }
 
@@ -97,7 +103,9 @@ struct IngestCommand: ParsableCommand {
 
     /// A corpus is not made for paths of which none is there.
     private func refuseWhenNothingIsThere() throws {
-        guard !paths.contains(where: { $0 == "-" || FileManager.default.fileExists(atPath: $0) }) else { return }
+        guard !paths.contains(where: { $0 == "-" || FileManager.default.fileExists(atPath: $0) }) else {
+            return
+        }
         for path in paths { Terminal.complain("\(path): there is no such file or directory; check the path") }
         throw ExitCode(2)
     }

@@ -30,7 +30,8 @@ struct ReportCommand: ParsableCommand {
         let near = Reports.suggestions(for: report)
         throw ValidationError(
             "there is no report '\(report)'"
-                + (near.isEmpty ? ": choose \(Self.names)" : "; did you mean '\(near.joined(separator: "' or '"))'?"))
+                + (near.isEmpty
+                    ? ": choose \(Self.names)" : "; did you mean '\(near.joined(separator: "' or '"))'?"))
     }
 
     func run() throws {

@@ -22,10 +22,13 @@ struct SniffCommand: ParsableCommand {
         let (results, problems) = SniffResult.sniff(paths)
         var rows: [[Value]] = []
         for result in results {
-            if let problem = result.problem { rows.append([.text(result.path), .null, .null, .text(problem)]) }
+            if let problem = result.problem {
+                rows.append([.text(result.path), .null, .null, .text(problem)])
+            }
             for candidate in result.ranking where result.problem != nil || candidate.certainty != "no" {
                 rows.append([
-                    .text(result.path), .text(candidate.format.id), .text(candidate.certainty), .text(candidate.reason),
+                    .text(result.path), .text(candidate.format.id), .text(candidate.certainty),
+                    .text(candidate.reason),
                 ])
             }
         }

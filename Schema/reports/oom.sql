@@ -1,6 +1,6 @@
 -- oom: processes killed for memory, per workload and container. Only records that say so count, never an exit code alone.
--- Parameters: :since and :until (ISO 8601 text without the Z; the end is not included), :now (ISO 8601), and :cluster,
--- :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or without tag). NULL filters nothing.
+-- Parameters: :since and :until (ISO 8601 text without the Z; the end is not included), :now (ISO 8601; what is later is
+-- left out), and :cluster, :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or without tag). NULL filters nothing.
 --   workload, namespace, container   whose they are
 --   kills          kills seen
 --   series         kills per ISO week, the last eight weeks up to :now, oldest first; kills without a time are left out
@@ -34,6 +34,7 @@ kill AS (
   FROM oom_kills AS k LEFT JOIN terminations AS t ON t.key = k.termination_key
   WHERE (:since IS NULL OR k.at >= :since)
     AND (:until IS NULL OR k.at < :until)
+    AND (:now IS NULL OR k.at IS NULL OR k.at <= :now)
     AND (:cluster IS NULL OR k.cluster = :cluster)
     AND (:namespace IS NULL OR k.namespace = :namespace)
     AND (:workload IS NULL OR COALESCE(k.workload, k.pod) = :workload)

@@ -1,7 +1,7 @@
 -- oom_weeks: kills for memory per ISO week, the last eight weeks up to :now, newest first. A week without kills is a row
 -- with 0, which means none was seen.
--- Parameters: :since and :until (ISO 8601 text without the Z; the end is not included), :now (ISO 8601), and :cluster,
--- :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or without tag). NULL filters nothing.
+-- Parameters: :since and :until (ISO 8601 text without the Z; the end is not included), :now (ISO 8601; what is later is
+-- left out), and :cluster, :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or without tag). NULL filters nothing.
 --   week           such as 2026-W47
 --   kills          kills seen; those without a time belong to no week
 --   bar            kills again, to be drawn
@@ -29,6 +29,7 @@ kill AS (
   FROM oom_kills AS k LEFT JOIN terminations AS t ON t.key = k.termination_key
   WHERE (:since IS NULL OR k.at >= :since)
     AND (:until IS NULL OR k.at < :until)
+    AND (:now IS NULL OR k.at IS NULL OR k.at <= :now)
     AND (:cluster IS NULL OR k.cluster = :cluster)
     AND (:namespace IS NULL OR k.namespace = :namespace)
     AND (:workload IS NULL OR COALESCE(k.workload, k.pod) = :workload)

@@ -1,6 +1,6 @@
 -- totals: what a report could look at, in one row; the notes below every report are made of it.
--- Parameters: :since and :until (ISO 8601 text without the Z; the end is not included), :now (ISO 8601), and :cluster,
--- :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or without tag). NULL filters nothing.
+-- Parameters: :since and :until (ISO 8601 text without the Z; the end is not included), :now (ISO 8601; what is later is
+-- left out), and :cluster, :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or without tag). NULL filters nothing.
 --   runs           ended runs that pass the filters
 --   timeless       of these, runs without a finish time; none when :since or :until is given
 --   pods, workloads   different ones among them
@@ -8,7 +8,8 @@
 --   left_out_timeless   runs without a finish time that a time range left out
 WITH run AS (
   SELECT cluster, namespace, pod, workload_kind, workload, finished_at,
-         CASE WHEN (:since IS NULL OR finished_at >= :since) AND (:until IS NULL OR finished_at < :until) THEN 1
+         CASE WHEN (:since IS NULL OR finished_at >= :since) AND (:until IS NULL OR finished_at < :until)
+                AND (:now IS NULL OR finished_at IS NULL OR finished_at <= :now) THEN 1
               ELSE 0 END AS is_in_range
   FROM terminations
   WHERE (:cluster IS NULL OR cluster = :cluster)

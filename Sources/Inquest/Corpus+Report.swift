@@ -11,7 +11,8 @@ extension Corpus {
 
     /// Answers a report.
     ///
-    /// - Parameter clock: The instant an empty corpus takes for now, and from which an age given as `now` counts back.
+    /// - Parameter clock: The instant an empty corpus takes for now, and from which an age given as `now`
+    /// counts back.
     /// - Throws: `FilterError` when the filter cannot hold, `StoreError` when the corpus cannot be read.
     public func report(
         _ report: Report, filter: Filter = Filter(), clock: Timestamp = .now
@@ -67,8 +68,8 @@ extension Corpus {
         let missing = unseen["unseen"]
         if missing > 0 {
             notes.append(
-                "\(count(missing, "more ended run")) must have been, by the restart counters, but no source shows "
-                    + (missing == 1 ? "it." : "them."))
+                "\(count(missing, "more ended run")) must have been, by the restart counters, "
+                    + "but no source shows " + (missing == 1 ? "it." : "them."))
         } else if unseen["restarts"] > 0 {
             notes.append("Every restart that the counters show was seen.")
         }
@@ -78,7 +79,8 @@ extension Corpus {
         }
         if totals["left_out_timeless"] > 0 {
             notes.append(
-                "\(count(totals["left_out_timeless"], "termination")) without a time: left out of the time range."
+                count(totals["left_out_timeless"], "termination")
+                    + " without a time: left out of the time range."
             )
         }
         return notes

@@ -35,7 +35,8 @@ struct OutputOptions: ParsableArguments {
 struct FilterOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Only what happened at or after this: RFC 3339, a date, an ISO week (2026-W47) or an age (90m, 36h, 7d, 2w).",
+            "Only what happened at or after this: RFC 3339, a date, an ISO week (2026-W47) "
+                + "or an age (90m, 36h, 7d, 2w).",
             valueName: "time"), transform: TimePoint.argument)
     var since: TimePoint?
 
@@ -48,7 +49,8 @@ struct FilterOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Count ages and weeks back from here. Default: the newest fact in the corpus.", valueName: "time"),
+            "Count ages and weeks back from here. Default: the newest fact in the corpus.",
+            valueName: "time"),
         transform: TimePoint.argument)
     var now: TimePoint?
 

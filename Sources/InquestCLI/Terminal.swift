@@ -1,5 +1,5 @@
-// Reads the size of the terminal with ioctl. Sound because the kernel fills exactly the `winsize` it is handed, which
-// outlives the call.
+// Reads the size of the terminal with ioctl. Sound because the kernel fills exactly the `winsize` it is
+// handed, which outlives the call.
 import Foundation
 import Inquest
 
@@ -8,8 +8,8 @@ enum Terminal {
     static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
     static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// How answers look: as wide as `$COLUMNS` or the terminal says, in colour on a terminal that has not asked for
-    /// none.
+    /// How answers look: as wide as `$COLUMNS` or the terminal says, in colour on a terminal that has not
+    /// asked for none.
     static var style: TextStyle {
         TextStyle(
             width: environment("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? max(20, $0) : nil }

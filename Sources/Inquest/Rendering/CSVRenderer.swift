@@ -2,8 +2,8 @@ import InquestCore
 
 /// Writes tables as RFC 4180 says: commas, lines that end with CR LF, quotes where they are needed.
 enum CSVRenderer {
-    /// The tables one after another, each with its header, with an empty line between. What a report says in words
-    /// has no place here.
+    /// The tables one after another, each with its header, with an empty line between. What a report says in
+    /// words has no place here.
     static func render(_ report: ReportResult) -> String {
         report.tables.map { render($0.table) }.joined(separator: "\r\n")
     }

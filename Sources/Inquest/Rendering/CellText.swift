@@ -5,7 +5,8 @@ enum CellText {
     /// What stands for an unknown value.
     static let unknown = "-"
 
-    /// The value by the kind of its column; not escaped yet. Bars need the whole column and are drawn elsewhere.
+    /// The value by the kind of its column; not escaped yet. Bars need the whole column and are drawn
+    /// elsewhere.
     static func text(_ value: Value, kind: Column.Kind) -> String {
         switch (value, kind) {
         case (.null, _): unknown

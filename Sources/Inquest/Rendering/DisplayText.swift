@@ -2,8 +2,8 @@
 package enum DisplayText {
     /// The text on one line, with everything invisible or dangerous made visible.
     ///
-    /// Line ends become `⏎`, tabs spaces; other control characters, C1 ones included, become `\x1b`; marks that
-    /// reverse the direction of text and the like become `\u{202e}`.
+    /// Line ends become `⏎`, tabs spaces; other control characters, C1 ones included, become `\x1b`; marks
+    /// that reverse the direction of text and the like become `\u{202e}`.
     package static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return text }
         var result = ""
@@ -55,7 +55,8 @@ package enum DisplayText {
         String(repeating: " ", count: max(0, columns - width(text)))
     }
 
-    /// The text in lines of at most so many columns, broken at spaces. A word that is longer has a line of its own.
+    /// The text in lines of at most so many columns, broken at spaces. A word that is longer has a line of
+    /// its own.
     package static func wrapped(_ text: String, to columns: Int?) -> [String] {
         guard let columns else { return [text] }
         var lines: [String] = []

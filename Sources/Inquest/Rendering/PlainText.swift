@@ -1,6 +1,7 @@
 /// Text from outside, made safe for a terminal.
 public enum PlainText {
-    /// The text on one line, with control characters and marks that change the direction of text made visible.
+    /// The text on one line, with control characters and marks that change the direction of text made
+    /// visible.
     public static func escaped(_ text: String) -> String {
         DisplayText.escaped(text)
     }

@@ -2,8 +2,9 @@ import InquestCore
 
 /// Which columns of a table a terminal has room for, and how wide they are.
 ///
-/// Columns stand in the order of their importance. When they do not fit, bars get shorter, long texts are cut, times
-/// lose the time of day; what still does not fit is left out: bars first, then columns from the right.
+/// Columns stand in the order of their importance. When they do not fit, bars get shorter, long texts are
+/// cut, times lose the time of day; what still does not fit is left out: bars first, then columns from the
+/// right.
 struct TableLayout {
     /// One column with all its cells as text.
     struct Column {
@@ -20,6 +21,7 @@ struct TableLayout {
 
     static let gap = 2
     private static let shortestText = 12
+    private static let shortestSentence = 24
     private static let barColumns = 16
     private static let shortestBar = 6
     private static let date = 10
@@ -31,7 +33,7 @@ struct TableLayout {
     /// - Parameter limit: The columns of the terminal; `nil` leaves everything as long as it is.
     init(_ table: Table, isWide: Bool, limit: Int?) {
         let all = table.columns.indices.filter { isWide || !table.columns[$0].isWide }
-            .map { TableLayout.column($0, of: table) }
+            .map { TableLayout.column($0, of: table) }.filter { $0.kind != .bar || $0.width > 0 }
         columns = all
         guard let limit else { return }
         var kept = Array(all.indices)
@@ -89,7 +91,9 @@ struct TableLayout {
         let isRight = isRight(source.kind, values)
         let least =
             switch source.kind {
-            case .text where !isRight: min(width, max(shortestText, DisplayText.width(heading)))
+            case .text where !isRight:
+                // A sentence says nothing in the room of a word.
+                min(width, max(width > 40 ? shortestSentence : shortestText, DisplayText.width(heading)))
             case .time: min(width, max(date, DisplayText.width(heading)))
             default: width
             }

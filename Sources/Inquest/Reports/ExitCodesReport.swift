@@ -19,7 +19,7 @@ extension Report {
                 ])
         ],
         remarks: [
-            "Runs are ended runs seen, not restarts. A code alone proves no cause: 137 is a memory kill only with the "
-                + "reason OOMKilled."
+            "Runs are ended runs seen, not restarts. A code alone proves no cause: 137 is a memory kill "
+                + "only with the reason OOMKilled."
         ])
 }

@@ -12,8 +12,8 @@ public struct Filter: Sendable, Hashable {
     public var since: TimePoint?
     /// The instant before which to stop; a day or week counts to its end.
     public var until: TimePoint?
-    /// The instant from which ages and weeks count back; `nil` is the newest fact in the corpus. What happened later is
-    /// left out.
+    /// The instant from which ages and weeks count back; `nil` is the newest fact in the corpus. What
+    /// happened later is left out.
     public var now: TimePoint?
     public var cluster: String?
     public var namespace: String?
@@ -44,16 +44,16 @@ extension Filter {
     func resolved(newest: Timestamp, clock: Timestamp) throws(FilterError) -> Resolved {
         let now = now?.start(now: clock) ?? newest
         let since = since?.start(now: now)
-        var until = until?.end(now: now)
+        let until = until?.end(now: now)
         if let since, let until, until <= since {
             throw FilterError(
-                "nothing lies between --since \(since.iso8601) and --until \(until.iso8601): swap them or widen the range"
+                "nothing lies between --since \(since.iso8601) and --until \(until.iso8601): "
+                    + "swap them or widen the range"
             )
         }
         var settings = [
             Setting(name: "since", value: since?.iso8601), Setting(name: "until", value: until?.iso8601),
         ]
-        if self.now != nil, until == nil { until = Timestamp(seconds: now.seconds + 1) }
         let names = named
         settings += names.map { Setting(name: $0.name, value: $0.value) }
         var parameters: [String: Value] = [
@@ -88,7 +88,8 @@ extension Filter {
         return parts.count == 1 ? (nil, workload) : (Filter.kind(parts[0]), String(parts[1]))
     }
 
-    /// The API's spelling of a kind that may be typed as kubectl takes it: `deploy`, `deployment`, `Deployment`.
+    /// The API's spelling of a kind that may be typed as kubectl takes it: `deploy`, `deployment`,
+    /// `Deployment`.
     private static func kind(_ text: Substring) -> String {
         let kinds = [
             "Deployment": ["deploy", "deployments"], "StatefulSet": ["sts", "statefulsets"],
@@ -110,8 +111,8 @@ extension Filter.Setting {
 }
 
 extension Value {
-    /// A bound for comparing with the views' times: without the `Z`, so that a time with a fraction, which sorts before
-    /// the same second without one, is on the right side of it.
+    /// A bound for comparing with the views' times: without the `Z`, so that a time with a fraction, which
+    /// sorts before the same second without one, is on the right side of it.
     fileprivate static func time(_ instant: Timestamp?) -> Value {
         instant.map { .text(String($0.iso8601.dropLast())) } ?? .null
     }

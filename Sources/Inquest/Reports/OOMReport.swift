@@ -28,8 +28,9 @@ extension Report {
                 ]),
         ],
         remarks: [
-            "Only records that say OOMKilled count. A week with 0 means that none was seen, not that none happened.",
-            "Scope: container hit its own limit; node ran out of memory; child was not the container's main process; "
-                + "unknown has no limit on record.",
+            "Only records that say OOMKilled count. A week with 0 means that none was seen, "
+                + "not that none happened.",
+            "Scope: container hit its own limit; node ran out of memory; "
+                + "child was not the container's main process; unknown has no limit on record.",
         ])
 }

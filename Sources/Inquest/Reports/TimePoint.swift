@@ -21,8 +21,8 @@ public enum TimePoint: Sendable, Hashable {
             self = .age(seconds: seconds)
         } else {
             throw FilterError(
-                "'\(text)' is not a time: give RFC 3339 (2026-11-22T09:14:08Z), a date (2026-11-22), an ISO week "
-                    + "(2026-W47) or an age (90m, 36h, 7d, 2w)")
+                "'\(text)' is not a time: give RFC 3339 (2026-11-22T09:14:08Z), a date (2026-11-22), "
+                    + "an ISO week (2026-W47) or an age (90m, 36h, 7d, 2w)")
         }
     }
 

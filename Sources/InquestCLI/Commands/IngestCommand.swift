@@ -7,9 +7,9 @@ struct IngestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ingest", abstract: "Read what you saved from a cluster into the corpus.",
         discussion: """
-            Takes files, directories and - for standard input, in any mix, and recognises what each is. Ingesting the
-            same again adds nothing; overlapping captures are counted once. What cannot be understood is kept in the
-            view skipped.
+            Takes files, directories and - for standard input, in any mix, and recognises what each is.
+            Ingesting the same again adds nothing; overlapping captures are counted once. What cannot be
+            understood is kept in the view skipped.
 
             Examples:
               inquest ingest saved/
@@ -71,7 +71,8 @@ struct IngestCommand: ParsableCommand {
         }
         if let format, !ReadableFormat.all.contains(where: { $0.id == format }) {
             throw ValidationError(
-                "there is no format '\(format)': choose \(ReadableFormat.all.map(\.id).joined(separator: ", "))"
+                "there is no format '\(format)': choose "
+                    + ReadableFormat.all.map(\.id).joined(separator: ", ")
             )
         }
         if let capturedAt, Timestamp(rfc3339: capturedAt) == nil {

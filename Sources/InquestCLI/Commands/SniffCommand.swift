@@ -6,7 +6,8 @@ struct SniffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sniff", abstract: "What a file would be taken for, and why.",
         discussion: """
-            Nothing is stored and no corpus is needed. The first row of a file is the format it would be read as.
+            Nothing is stored and no corpus is needed. The first row of a file is the format it would be
+            read as.
 
             Examples:
               inquest sniff saved/describe.txt

@@ -15,7 +15,9 @@ package struct JSONRecord: Sendable {
     package internal(set) var listKind: [UInt8] = []
 
     var bytes: [UInt8] = []
+    /// Where the record begins and ends in `bytes`.
     var base = 0
+    var end = 0
 
     package init() {}
 
@@ -122,8 +124,11 @@ package struct JSONRecord: Sendable {
         return known.line
     }
 
-    /// The first bytes, at most 200, for skips.
-    package var excerpt: [UInt8] { Array(bytes[base..<min(base + 200, bytes.count)]) }
+    /// The first bytes of a value and what follows, at most 200, for skips.
+    package func excerpt(of value: Int) -> [UInt8] {
+        let start = base + tokens[value].start
+        return Array(bytes[start..<min(start + 200, end)])
+    }
 }
 
 /// Walks the members of an object. Members that are `null` are passed over: Kubernetes does not tell them from absent ones.

@@ -35,7 +35,9 @@ package struct JSONRecords: ~Copyable {
     var text: (reason: TextReason, excerpt: [UInt8], line: UInt32, count: Int)?
     var isInsideLog = false
     /// Bytes of the record given out last.
-    private var delivered = 0
+    package private(set) var delivered = 0
+    /// Bytes of the record at which the source ended.
+    private var cutLength = 0
     private var isAtStart = true
     /// Records given out so far.
     package private(set) var count = 0
@@ -131,9 +133,24 @@ package struct JSONRecords: ~Copyable {
             case .incomplete:
                 if window.available > ByteWindow.longestRecord { return .skip(try skipLongRecord(&window, isRest)) }
                 let line = window.line
-                if try !window.fill() { throw cut(&window, line: line) }
+                if try !window.fill() {
+                    cutLength = window.available
+                    throw cut(&window, line: line)
+                }
             }
         }
+    }
+
+    /// Gives out what there is of the record at which the source ended.
+    mutating func takeCut(_ window: borrowing ByteWindow, into record: inout JSONRecord) -> Bool {
+        guard cutLength > 0 else { return false }
+        tokenizer.closeAll()
+        swap(&record.tokens, &tokenizer.tokens)
+        record.bytes = window.buffer
+        record.end = window.buffer.count
+        record.base = record.end - cutLength
+        record.listKind = listKind
+        return record.tokens.count > 1
     }
 
     @inline(__always)
@@ -143,6 +160,7 @@ package struct JSONRecords: ~Copyable {
         swap(&record.tokens, &tokenizer.tokens)
         record.bytes = window.buffer
         record.base = window.start
+        record.end = window.start + length
         record.line = window.line
         if record.listKind != listKind { record.listKind = listKind }
     }

@@ -107,6 +107,13 @@ package struct JSONTokenizer {
         }
     }
 
+    /// Closes what is open, so that the tokens of a value that was cut can be walked.
+    mutating func closeAll() {
+        // A name whose value did not come.
+        if state == .colon || state == .value && !open.isEmpty && isInObject { tokens.removeLast() }
+        while !open.isEmpty { _ = close() }
+    }
+
     @inline(__always)
     private var isInObject: Bool { tokens[Int(open[open.count - 1])].kind == .object }
 

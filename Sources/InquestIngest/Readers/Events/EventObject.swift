@@ -75,15 +75,20 @@ extension RecordReader {
         let message = top[.message] == 0 ? top[.note] : top[.message]
         let kind = record.kind(message)
         guard kind == .string || kind == .escapedString else { return }
-        let text = record.bytes.span.extracting(record.range(message))
-        var dropped = 0
-        if let name = ContainerPath.name(in: text),
-            text.extracting(droppingFirst: name.upperBound).hasPrefix("}: ")
-        {
-            dropped = name.upperBound + 3
-            if event.container.isNone { event.container = batch.add(text.extracting(name)) }
-        }
+        let dropped = takeContainer(before: message, &event, into: &batch)
         event.message = copy(message, dropping: dropped, into: &batch)
+    }
+
+    /// Takes the container named before a message.
+    ///
+    /// - Returns: Bytes taken up by it.
+    private func takeContainer(before message: Int, _ event: inout EventFact, into batch: inout FactBatch) -> Int {
+        let text = record.bytes.span.extracting(record.range(message))
+        guard let name = ContainerPath.name(in: text),
+            text.extracting(droppingFirst: name.upperBound).hasPrefix("}: ")
+        else { return 0 }
+        if event.container.isNone { event.container = batch.add(text.extracting(name)) }
+        return name.upperBound + 3
     }
 }
 

@@ -11,7 +11,7 @@ enum FieldName: UInt8, CaseIterable, Sendable {
     case ephemeralContainerStatuses, ephemeralContainers, event, eventTime, exitCode, fieldPath, finishedAt
     case firstTimestamp, host, image, imageID, initContainerStatuses, initContainers, involvedObject
     case jobTemplate, kind, lastObservedTime, lastState, lastTerminationState, lastTimestamp, lastTransitionTime
-    case limits, matchExpressions, matchLabels, memory, message, metadata, name, namespace, nodeInfo, nodeName
+    case limits, memory, message, metadata, name, namespace, nodeInfo, nodeName
     case note, object, ownerReferences, parallelism, phase, podCIDR, qosClass, ready, reason, regarding
     case reportingComponent, reportingController, reportingInstance, requests, resources, restartCount
     case restartPolicy, running, selector, series, serviceName, signal, source, spec, startTime, startedAt, state

@@ -21,7 +21,7 @@ struct RecordReader {
     var newest: Timestamp?
     var unused = UnusedRecords()
     /// The kind that the name of the file tells, for objects that do not say.
-    var fileKind: StaticString?
+    var fileKind: RecordKind?
 
     init() {}
 

@@ -118,7 +118,7 @@ extension RecordReader {
         guard value != 0 else { return }
         loadInner(value)
         guard let number = record.integer(inner[.exitCode]), let exitCode = Int32(exactly: number) else {
-            unused.add("terminated container states without an exit code", line(of: value), record.text(value))
+            unused.add("a terminated state without an exit code", at: line(of: value), record.excerpt(of: value))
             return
         }
         var termination = TerminationFact(container: container, slot: slot, exitCode: exitCode)

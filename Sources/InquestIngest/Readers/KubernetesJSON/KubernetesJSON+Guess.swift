@@ -52,7 +52,10 @@ struct RecordCensus {
         let kind = reader.unwrap()
         if kind == .list { lists += 1 }
         if kind == .list, let name = reader.record.string(reader.top[.kind]) { listKind = listKind ?? name }
-        if kind == .unknown {
+        let hasKind = reader.record.kind(reader.top[.kind]) == .string && reader.top[.metadata] != 0
+        if kind == .unknown, hasKind {
+            others += 1
+        } else if kind == .unknown {
             foreignBytes += length
         } else if let kind {
             count(kind)
@@ -77,7 +80,7 @@ struct RecordCensus {
         if foreignBytes * 4 > size * 3 { return Guess(.no, "most of the text is no Kubernetes object") }
         let isMine = isForEvents == (events > 0 && events >= objects)
         guard isMine else { return Guess(events > 0 && objects > 0 ? .likely : .possible, words) }
-        return Guess(foreignBytes * 4 <= size ? .certain : .likely, words)
+        return Guess(foreignBytes * 4 <= size && events + objects > 0 ? .certain : .likely, words)
     }
 
     private func guessOfEmpty(isForEvents: Bool, path: String) -> Guess {

@@ -2,6 +2,8 @@
 package enum FactReaders {
     /// The readers, in the order of precedence: of two that are as sure, the first wins.
     package static let all: [any FactReader.Type] = [
+        EventJSONReader.self,
+        ObjectJSONReader.self,
         DescribeReader.self,
         ContainerLogReader<DumpEnvelope>.self,
         ContainerLogReader<CRIEnvelope>.self,

@@ -14,6 +14,8 @@ final class EventPass {
     private let forget: BulkStatement
     private var lastEvent: Int64
     private var lastSighting: Int64
+    /// How many events of the object at hand were first seen at one place: rows of a paste may share a line.
+    private var eventsAtPlace: [SightingOrder: Int64] = [:]
 
     /// What events must have in common to be the same.
     private struct Group: Hashable {
@@ -73,6 +75,7 @@ final class EventPass {
             place(sighting, sighting.key.flatMap { groupOfKey[$0] } ?? group)
         }
         let clusterName = try texts.text(cluster)
+        eventsAtPlace.removeAll(keepingCapacity: true)
         for group in order {
             let sightings = groups[group] ?? []
             // Without a name nothing says that two sightings are of one object.
@@ -215,6 +218,9 @@ final class EventPass {
         builder.add(clusterName)
         builder.add(SHA256.hexadecimal(place.source.bytes))
         builder.add(place.line)
+        let earlier = eventsAtPlace[place] ?? 0
+        eventsAtPlace[place] = earlier + 1
+        if earlier > 0 { builder.add(earlier) }
         return builder.key
     }
 }

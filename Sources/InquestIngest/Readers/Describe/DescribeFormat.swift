@@ -72,10 +72,6 @@ extension DescribeReader {
             if name == nil, document.hasKey(line, "Name") { name = line + 1 }
             for key in telling where document.hasKey(line, key) && !found.contains("\(key)") { found.append("\(key)") }
             if EventRow.looksLikeRow(document, line) { rows += 1 }
-            // YAML and JSON have keys of their own.
-            if document.hasKey(line, "apiVersion") || document.begins(line, "{\"") {
-                return Guess(.no, "line \(line + 1) is YAML or JSON")
-            }
         }
         let seen = found.prefix(3).joined(separator: ", ")
         if let name, found.count >= 3 { return Guess(.certain, "'Name:' on line \(name) and the fields \(seen)") }

@@ -61,6 +61,8 @@ struct ObjectSplitter {
 
     private var isClosed = false
     private var hasName = false
+    /// Whether something stands above the first object: then it is a paste, and remarks may part objects.
+    private var isPaste = false
     private var candidate: Int?
 
     /// Looks at the line added last.
@@ -92,11 +94,10 @@ struct ObjectSplitter {
 
     /// Begins anew with what is left after a cut.
     mutating func restart(_ document: DescribeDocument) {
+        let wasPaste = isPaste
         self = ObjectSplitter()
-        hasName = true
-        for line in 0..<document.count where document.hasKey(line, "Events") || document.hasKey(line, "Tolerations") {
-            isClosed = true
-        }
+        isPaste = wasPaste
+        for line in 0..<document.count { note(document, line) }
     }
 
     private mutating func note(_ document: DescribeDocument, _ line: Int) {
@@ -106,21 +107,31 @@ struct ObjectSplitter {
             isClosed = true
         }
         guard document.hasKey(line, "Name") else { return }
-        if line > 0, hasName ? isClosed && isAfterGap(document, line) : isClosed { candidate = candidate ?? line }
+        if !hasName, let first = document.nextText(0), first != line { isPaste = true }
+        if line > 0, hasName ? isAfterGap(document, line) && (isClosed || isAfterRemark(document, line)) : isClosed {
+            candidate = candidate ?? line
+        }
         hasName = true
+    }
+
+    /// Whether a paste says above the line what comes next.
+    private func isAfterRemark(_ document: DescribeDocument, _ line: Int) -> Bool {
+        isPaste && document.begins(line - 1, "#")
     }
 
     /// Whether what stands before is empty, or a prompt or fence rather than output.
     private func isAfterGap(_ document: DescribeDocument, _ line: Int) -> Bool {
         document.lines[line - 1].isBlank || PastedLine.isPromptOrFence(document, line - 1)
+            || isAfterRemark(document, line)
     }
 
     private func isHead(_ document: DescribeDocument, _ begin: Int) -> Bool {
         let keys: [StaticString] = [
             "Labels", "Priority", "Node", "Service Account", "CreationTimestamp", "Image", "Image(s)", "Status",
             "Selector", "Start Time", "Annotations", "Roles", "Role", "Priority Class Name", "PriorityClassName",
-            "Runtime Class Name", "Schedule", "StorageClass", "API Version", "Parallelism",
+            "Runtime Class Name", "Schedule", "StorageClass", "API Version", "Parallelism", "Controlled By",
         ]
+        if isAfterRemark(document, begin) { return true }
         let end = min(document.count, begin + ObjectSplitter.lookahead + 1)
         for line in begin + 1..<max(end, begin + 1) {
             for key in keys where document.hasKey(line, key) { return true }

@@ -78,7 +78,16 @@ struct ObjectParser {
             if document.hasKey(line, "Events") { break }
         }
         if let found { return found }
-        return hasReplicas ? "ReplicaSet" : nil
+        return hasReplicas ? "ReplicaSet" : isOwnedLikeAPod(from: first) ? "Pod" : nil
+    }
+
+    /// Whether a text that was cut short names an owner that only pods have.
+    private func isOwnedLikeAPod(from first: Int) -> Bool {
+        let owners: [StaticString] = ["ReplicaSet/", "StatefulSet/", "DaemonSet/", "Job/", "Node/", "ReplicationController/"]
+        for line in first..<document.count where document.hasKey(line, "Controlled By") {
+            for owner in owners where document.begins(document.value(line), owner) { return true }
+        }
+        return false
     }
 
     private func kindSaid(by line: Int) -> String? {

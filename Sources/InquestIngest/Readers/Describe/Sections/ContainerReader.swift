@@ -50,11 +50,16 @@ struct ContainerReader {
         guard parser.isAt(2, line) else { return nil }
         let text = document.range(line)
         guard text.count > 1, document.bytes[text.upperBound - 1] == 0x3A, isName(text.lowerBound..<text.upperBound - 1),
-            let next = document.nextText(line + 1), parser.isAt(4, next),
+            let next = document.nextText(line + 1)
+        else { return nil }
+        let name = text.lowerBound..<text.upperBound - 1
+        // Writers of documentation leave lines out.
+        if document.begins(next, "[...]") || document.begins(next, "...") || document.begins(next, "\u{2026}") { return name }
+        guard parser.isAt(4, next),
             document.hasKey(next, "Container ID") || document.hasKey(next, "Image") || document.hasKey(next, "Image(s)")
                 || document.hasKey(next, "State") || document.hasKey(next, "Port")
         else { return nil }
-        return text.lowerBound..<text.upperBound - 1
+        return name
     }
 
     private func isName(_ range: Range<Int>) -> Bool {

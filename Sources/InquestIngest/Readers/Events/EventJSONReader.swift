@@ -1,0 +1,32 @@
+package import InquestCore
+
+/// Reads events as JSON, in every shape in which tools write them.
+package enum EventJSONReader: FactReader {
+    package static let format = InputFormat(
+        id: "event-json", title: "Events as JSON",
+        origin: "kubectl get events -A -o json, also with -w; event exporters; dumps",
+        samples: [
+            #"{"apiVersion":"v1","items":[{"apiVersion":"v1","count":7,"firstTimestamp":"2026-03-02T09:10:08Z","#
+                + #""involvedObject":{"fieldPath":"spec.containers{api}","kind":"Pod","name":"co-x2","#
+                + #""namespace":"shop"},"kind":"Event","lastTimestamp":"2026-03-02T09:14:08Z","#
+                + #""message":"Back-off restarting failed container","metadata":{"name":"co-x2.1","#
+                + #""namespace":"shop","uid":"1f0c"},"reason":"BackOff","source":{"component":"kubelet","#
+                + #""host":"node-a"},"type":"Warning"}],"kind":"List"}"# + "\n",
+            #"{"apiVersion":"events.k8s.io/v1","eventTime":"2026-03-02T09:14:08.123456Z","kind":"Event","#
+                + #""metadata":{"name":"co-x2.2","namespace":"shop"},"note":"0/3 nodes are available","#
+                + #""reason":"FailedScheduling","regarding":{"kind":"Pod","name":"co-x2","namespace":"shop"},"#
+                + #""reportingController":"default-scheduler","type":"Warning"}"# + "\n",
+            #"{"type":"MODIFIED","object":{"kind":"Event","count":2,"involvedObject":{"kind":"Node","#
+                + #""name":"node-a"},"reason":"SystemOOM","lastTimestamp":"2026-03-02T09:14:08Z"}}"# + "\n",
+        ])
+
+    package static func guess(_ sample: SniffSample) -> Guess {
+        RecordCensus(sample).guess(isForEvents: true, path: sample.path)
+    }
+
+    package static func read(
+        _ window: inout ByteWindow, context: ReadContext, into sink: inout some FactSink
+    ) throws(ReadError) {
+        try KubernetesJSON.read(&window, context: context, into: &sink)
+    }
+}

@@ -19,7 +19,7 @@ import Testing
             if case .integer(let count) = row[3] { sum + count } else { sum }
         }
         #expect(total == 98)
-        #expect(result.now.iso8601 == "2026-11-22T20:12:11Z")
+        #expect(result.now.iso8601 == "2026-11-22T20:12:12Z")
     }
 
     @Test func `OOM kills per week are those of the samples`() throws {

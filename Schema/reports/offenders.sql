@@ -37,7 +37,9 @@ WITH now AS (
            + CAST(substr(:now, 9, 2) AS BIGINT) - 32075 AS day
 ),
 run AS (
-  SELECT cluster, namespace, workload_kind, COALESCE(workload, pod) AS workload, pod, exit_code, reason, finished_at,
+  -- Unknown names are empty here, so that joins can compare them; the outermost SELECT makes them NULL again.
+  SELECT cluster, COALESCE(namespace, '') AS namespace, COALESCE(workload_kind, '') AS workload_kind,
+         COALESCE(workload, pod, '') AS workload, pod, exit_code, reason, finished_at,
          CASE WHEN expected IS NOT NULL THEN 1 - expected
               WHEN exit_code <> 0 OR COALESCE(reason, 'Completed') <> 'Completed' THEN 1
               WHEN workload_kind IN ('Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'StaticPod')
@@ -83,12 +85,14 @@ per_cause AS (
   GROUP BY cluster, namespace, workload_kind, workload, reason, exit_code
 ),
 owner AS (
-  SELECT DISTINCT cluster, namespace, pod, workload_kind, COALESCE(workload, pod) AS workload FROM pods
+  SELECT DISTINCT cluster, COALESCE(namespace, '') AS namespace, pod, COALESCE(workload_kind, '') AS workload_kind,
+         COALESCE(workload, pod, '') AS workload
+  FROM pods
 ),
 counter AS (
   SELECT o.cluster, o.namespace, o.workload_kind, o.workload, sum(r.seen) AS seen, sum(COALESCE(r.unseen, 0)) AS unseen
   FROM restarts AS r
-  JOIN owner AS o ON o.cluster = r.cluster AND COALESCE(o.namespace, '') = COALESCE(r.namespace, '') AND o.pod = r.pod
+  JOIN owner AS o ON o.cluster = r.cluster AND o.namespace = COALESCE(r.namespace, '') AND o.pod = r.pod
   GROUP BY o.cluster, o.namespace, o.workload_kind, o.workload
 ),
 scored AS (
@@ -107,17 +111,14 @@ scored AS (
   FROM failure
   GROUP BY cluster, namespace, workload_kind, workload
 )
-SELECT row_number() OVER (ORDER BY s.score DESC, s.failures DESC, COALESCE(s.namespace, ''), COALESCE(s.workload, ''),
-         COALESCE(s.workload_kind, ''), COALESCE(s.cluster, '')) AS rank,
-       s.workload, s.namespace, s.score, s.failures, s.pods, c.cause AS top, s.series, k.unseen, s.last_at, s.first_at,
-       s.workload_kind AS kind, s.cluster, k.seen
+SELECT row_number() OVER (ORDER BY s.score DESC, s.failures DESC, s.namespace, s.workload, s.workload_kind, s.cluster)
+         AS rank,
+       NULLIF(s.workload, '') AS workload, NULLIF(s.namespace, '') AS namespace, s.score, s.failures, s.pods,
+       c.cause AS top, s.series, k.unseen, s.last_at, s.first_at, NULLIF(s.workload_kind, '') AS kind, s.cluster, k.seen
 FROM scored AS s
-JOIN per_cause AS c ON c.place = 1 AND COALESCE(c.cluster, '') = COALESCE(s.cluster, '')
-  AND COALESCE(c.namespace, '') = COALESCE(s.namespace, '') AND COALESCE(c.workload, '') = COALESCE(s.workload, '')
-  AND COALESCE(c.workload_kind, '') = COALESCE(s.workload_kind, '')
-LEFT JOIN counter AS k ON COALESCE(k.cluster, '') = COALESCE(s.cluster, '')
-  AND COALESCE(k.namespace, '') = COALESCE(s.namespace, '') AND COALESCE(k.workload, '') = COALESCE(s.workload, '')
-  AND COALESCE(k.workload_kind, '') = COALESCE(s.workload_kind, '')
-ORDER BY s.score DESC, s.failures DESC, COALESCE(s.namespace, ''), COALESCE(s.workload, ''),
-  COALESCE(s.workload_kind, ''), COALESCE(s.cluster, '')
+JOIN per_cause AS c ON c.place = 1 AND c.cluster = s.cluster AND c.namespace = s.namespace
+  AND c.workload = s.workload AND c.workload_kind = s.workload_kind
+LEFT JOIN counter AS k ON k.cluster = s.cluster AND k.namespace = s.namespace AND k.workload = s.workload
+  AND k.workload_kind = s.workload_kind
+ORDER BY s.score DESC, s.failures DESC, s.namespace, s.workload, s.workload_kind, s.cluster
 LIMIT COALESCE(:top, 1000000);

@@ -29,6 +29,13 @@ struct OutputOptions: ParsableArguments {
     var output: OutputForm?
 
     var form: OutputForm { output ?? (Terminal.isOutputTerminal ? .table : .markdown) }
+
+    /// Writes an answer in the form that was asked for. CSV keeps every byte of the data, so a terminal gets
+    /// it with its control characters made visible.
+    func write(_ render: (OutputForm, TextStyle) -> String) throws {
+        let text = render(form, Terminal.style)
+        try Terminal.write(form == .csv && Terminal.isOutputTerminal ? Terminal.escapedLines(text) : text)
+    }
 }
 
 /// What narrows a report.

@@ -59,8 +59,8 @@ enum Terminal {
 
     /// Text without what could move the cursor; its lines stay lines.
     static func escapedLines(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { PlainText.escaped(String($0)) }
-            .joined(separator: "\n")
+        text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+            .map { PlainText.escaped(String($0)) }.joined(separator: "\n")
     }
 
     private static func isClosedPipe(_ error: NSError) -> Bool {

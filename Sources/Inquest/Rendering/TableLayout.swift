@@ -20,7 +20,7 @@ struct TableLayout {
     }
 
     static let gap = 2
-    private static let shortestText = 12
+    private static let shortestText = 16
     private static let shortestSentence = 24
     private static let barColumns = 16
     private static let shortestBar = 6

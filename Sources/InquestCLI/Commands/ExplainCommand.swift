@@ -21,6 +21,12 @@ struct ExplainCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if output.output == .csv {
+            throw ValidationError("explanations have no csv form: choose table, wide, json or markdown")
+        }
+    }
+
     func run() throws {
         let explanations: [Explanation]
         do {
@@ -28,6 +34,6 @@ struct ExplainCommand: ParsableCommand {
         } catch {
             throw Failure(message: error.description)
         }
-        try Terminal.write(Explanation.rendered(explanations, as: output.form, style: Terminal.style))
+        try output.write { Explanation.rendered(explanations, as: $0, style: $1) }
     }
 }

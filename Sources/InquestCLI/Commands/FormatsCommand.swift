@@ -18,6 +18,6 @@ struct FormatsCommand: ParsableCommand {
         let table = Table(
             columns: [Column("id"), Column("title"), Column("made_with")],
             rows: ReadableFormat.all.map { [.text($0.id), .text($0.title), .text($0.origin)] })
-        try Terminal.write(table.rendered(output.form, style: Terminal.style))
+        try output.write { table.rendered($0, style: $1) }
     }
 }

@@ -36,11 +36,11 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         guard let report = Reports.report(report) else {
-            return try Terminal.write(Reports.list.rendered(output.form, style: Terminal.style))
+            return try output.write { Reports.list.rendered($0, style: $1) }
         }
         let corpus = try corpus.open()
         let result = try Failure.wrapping { try corpus.report(report, filter: filters.filter) }
-        try Terminal.write(result.rendered(output.form, style: Terminal.style))
+        try output.write { result.rendered($0, style: $1) }
     }
 
     private static var names: String { Reports.all.map(\.id).joined(separator: ", ") }

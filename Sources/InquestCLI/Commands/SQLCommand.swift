@@ -42,7 +42,7 @@ struct SQLCommand: ParsableCommand {
         let table = try Failure.wrapping {
             try corpus.run(Query(sql: sql), limits: QueryLimits(seconds: timeout, rows: limit))
         }
-        try Terminal.write(table.rendered(output.form, style: Terminal.style))
+        try output.write { table.rendered($0, style: $1) }
         if table.isTruncated {
             Terminal.complain("only the first \(limit) rows are shown; --limit N shows more")
         }

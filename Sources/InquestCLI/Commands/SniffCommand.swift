@@ -35,9 +35,9 @@ struct SniffCommand: ParsableCommand {
         }
         let table = Table(
             columns: [Column("path"), Column("format"), Column("certainty"), Column("reason")], rows: rows)
-        if !rows.isEmpty { try Terminal.write(table.rendered(output.form, style: Terminal.style)) }
+        if !rows.isEmpty { try output.write { table.rendered($0, style: $1) } }
         for problem in problems { Terminal.complain(problem) }
         if results.isEmpty { throw ExitCode(2) }
-        if !problems.isEmpty { throw ExitCode(1) }
+        if !problems.isEmpty || results.contains(where: { $0.problem != nil }) { throw ExitCode(1) }
     }
 }

@@ -19,6 +19,6 @@ struct SourcesCommand: ParsableCommand {
     func run() throws {
         let corpus = try corpus.open()
         let table = try Failure.wrapping { try corpus.sources() }
-        try Terminal.write(table.rendered(output.form, style: Terminal.style))
+        try output.write { table.rendered($0, style: $1) }
     }
 }

@@ -1,7 +1,8 @@
 -- exit_codes: how containers ended, one row per exit code and reason, so that 137 with the reason Error is never taken
 -- for a memory kill.
--- Parameters: :since and :until (ISO 8601 text without the Z; the end is not included), :now (ISO 8601; what is later is
--- left out), and :cluster, :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or without tag). NULL filters nothing.
+-- Parameters: :since and :until (ISO 8601 without the Z; the end is not included), :now (ISO 8601; what is later
+-- is left out), and :cluster, :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or
+-- without its tag). NULL filters nothing.
 --   code           the exit code as the API stores it
 --   reason         the runtime's or kubelet's word
 --   name           the convention's name of the code

@@ -1,6 +1,7 @@
 -- offenders: workloads ranked by how much their failures matter now.
--- Parameters: :since and :until (ISO 8601 text without the Z; the end is not included), :now (ISO 8601; what is later is
--- left out), and :cluster, :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or without tag). NULL filters nothing.
+-- Parameters: :since and :until (ISO 8601 without the Z; the end is not included), :now (ISO 8601; what is later
+-- is left out), and :cluster, :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or
+-- without its tag). NULL filters nothing.
 -- :top is how many rows.
 --
 -- What counts as a failure: a run whose verdict says that it was not expected. Where no verdict says either way, every

@@ -1,6 +1,7 @@
 -- oom: processes killed for memory, per workload and container. Only records that say so count, never an exit code alone.
--- Parameters: :since and :until (ISO 8601 text without the Z; the end is not included), :now (ISO 8601; what is later is
--- left out), and :cluster, :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or without tag). NULL filters nothing.
+-- Parameters: :since and :until (ISO 8601 without the Z; the end is not included), :now (ISO 8601; what is later
+-- is left out), and :cluster, :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or
+-- without its tag). NULL filters nothing.
 --   workload, namespace, container   whose they are
 --   kills          kills seen
 --   series         kills per ISO week, the last eight weeks up to :now, oldest first; kills without a time are left out

@@ -1,6 +1,7 @@
 -- totals: what a report could look at, in one row; the notes below every report are made of it.
--- Parameters: :since and :until (ISO 8601 text without the Z; the end is not included), :now (ISO 8601; what is later is
--- left out), and :cluster, :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or without tag). NULL filters nothing.
+-- Parameters: :since and :until (ISO 8601 without the Z; the end is not included), :now (ISO 8601; what is later
+-- is left out), and :cluster, :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or
+-- without its tag). NULL filters nothing.
 --   runs           ended runs that pass the filters
 --   timeless       of these, runs without a finish time; none when :since or :until is given
 --   pods, workloads   different ones among them

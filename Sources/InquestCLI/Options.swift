@@ -56,7 +56,8 @@ struct FilterOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Count ages and weeks back from here. Default: the newest fact in the corpus.",
+            "Count ages and weeks back from here and leave out what is later; a date or week counts "
+                + "to its end. Default: the newest fact in the corpus.",
             valueName: "time"),
         transform: TimePoint.argument)
     var now: TimePoint?

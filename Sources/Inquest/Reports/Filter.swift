@@ -12,8 +12,8 @@ public struct Filter: Sendable, Hashable {
     public var since: TimePoint?
     /// The instant before which to stop; a day or week counts to its end.
     public var until: TimePoint?
-    /// The instant from which ages and weeks count back; `nil` is the newest fact in the corpus. What
-    /// happened later is left out.
+    /// The instant from which ages and weeks count back, the last second of a day or week; `nil` is the
+    /// newest fact in the corpus. What happened later is left out.
     public var now: TimePoint?
     public var cluster: String?
     public var namespace: String?
@@ -42,7 +42,7 @@ extension Filter {
 
     /// - Parameter newest: The newest fact in the corpus, which is now when nobody says otherwise.
     func resolved(newest: Timestamp, clock: Timestamp) throws(FilterError) -> Resolved {
-        let now = now?.start(now: clock) ?? newest
+        let now = now?.last(now: clock) ?? newest
         let since = since?.start(now: now)
         let until = until?.end(now: now)
         if let since, let until, until <= since {

@@ -25,11 +25,12 @@ extension Report {
                     Column("container", kind: .count), Column("node", kind: .count),
                     Column("child", kind: .count),
                     Column("other", kind: .count), Column("workloads", kind: .count),
+                    Column("terminations", title: "all deaths", kind: .count),
                 ]),
         ],
         remarks: [
-            "Only records that say OOMKilled count. A week with 0 means that none was seen, "
-                + "not that none happened.",
+            "Only records that say OOMKilled count. 0 kills in a week with 0 deaths means that nothing is known "
+                + "of the week, not that nothing happened.",
             "Scope: container hit its own limit; node ran out of memory; "
                 + "child was not the container's main process; unknown has no limit on record.",
         ])

@@ -40,6 +40,12 @@ public enum TimePoint: Sendable, Hashable {
         return start(now: now)
     }
 
+    /// The last second that is meant: of a day or week, else the instant itself.
+    public func last(now: Timestamp) -> Timestamp {
+        if case .period(_, let end) = self { return Timestamp(seconds: end.seconds - 1) }
+        return start(now: now)
+    }
+
     private static func week(_ text: String) -> Timestamp? {
         let parts = text.uppercased().split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 3, parts[1].hasPrefix("W"),

@@ -1,5 +1,6 @@
-import Inquest
 import Testing
+
+@testable import Inquest
 
 @Suite struct ReportTests {
     @Test func `the tables of exit codes over all samples add up to their truth`() throws {
@@ -26,15 +27,31 @@ import Testing
         let sample = try SampleCorpus(SampleCorpus.incidents)
         defer { sample.remove() }
         let result = try sample.corpus.report(try #require(Reports.report("oom")))
-        let weeks = try #require(result.tables.last).table.rows.map { "\($0[0]) \($0[1])" }
+        let weeks = try #require(result.tables.last).table.rows.map { row in
+            "\(CellText.plain(row[0])): \(CellText.plain(row[1])) of \(CellText.plain(row[8]))"
+        }
         #expect(
             weeks == [
-                #"text("2026-W47") integer(10)"#, #"text("2026-W46") integer(5)"#,
-                #"text("2026-W45") integer(2)"#,
-                #"text("2026-W44") integer(1)"#, #"text("2026-W43") integer(0)"#,
-                #"text("2026-W42") integer(0)"#,
-                #"text("2026-W41") integer(0)"#, #"text("2026-W40") integer(0)"#,
+                "2026-W47: 10 of 59", "2026-W46: 5 of 19", "2026-W45: 2 of 17", "2026-W44: 1 of 2",
+                "2026-W43: 0 of 0", "2026-W42: 0 of 0", "2026-W41: 0 of 0", "2026-W40: 0 of 0",
             ])
+    }
+
+    @Test(arguments: [
+        ("2026-W46", "2026-W47", ["2026-W47", "2026-W46"]),
+        ("2026-11-05", "2026-W46", ["2026-W46", "2026-W45"]),
+        ("2026-W45", "2026-11-08", ["2026-W45"]), ("2020-01-01", "2020-01-05", []),
+    ])
+    func `weeks outside the time range have no row`(since: String, until: String, weeks: [String]) throws {
+        let sample = try SampleCorpus([])
+        defer { sample.remove() }
+        var filter = Filter()
+        filter.now = try TimePoint("2026-11-22")
+        filter.since = try TimePoint(since)
+        filter.until = try TimePoint(until)
+        let rows = try sample.corpus.report(#require(Reports.report("oom")), filter: filter).tables[1].table
+            .rows
+        #expect(rows.map { CellText.plain($0[0]) } == weeks)
     }
 
     @Test(arguments: [

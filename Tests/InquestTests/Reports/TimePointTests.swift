@@ -38,6 +38,8 @@ struct TimeCase: Sendable, CustomTestStringConvertible {
         let point = try TimePoint(time.text)
         #expect(point.start(now: now).iso8601 == time.start)
         #expect(point.end(now: now).iso8601 == time.end)
+        let isPeriod = time.start != time.end
+        #expect(point.last(now: now).seconds == point.end(now: now).seconds - (isPeriod ? 1 : 0))
     }
 
     @Test(arguments: [

@@ -32,6 +32,8 @@ struct ConditionsReader {
 
     private func add(_ row: Int, _ cells: [Range<Int>], isPod: Bool, into sink: inout some FactSink) {
         guard isPod || parser.kind != nil else { return }
+        // A pod's conditions come without a time or a reason: those that hold say no more than its containers do.
+        if isPod, document.equals(cells[1], "True") { return }
         var fact = ConditionFact()
         fact.objectKind = sink.batch.add(isPod ? "Pod" : parser.kind)
         fact.namespace = parser.namespace

@@ -43,7 +43,8 @@ enum Terminal {
             try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
         } catch {
             if isClosedPipe(error as NSError) { throw OutputClosed() }
-            throw Failure(message: "standard output: \(error.localizedDescription)", status: 2)
+            throw Failure(
+                message: "standard output: cannot be written; see whether it is closed or its disk is full")
         }
     }
 

@@ -29,8 +29,8 @@ extension Report {
                 ]),
         ],
         remarks: [
-            "Only records that say OOMKilled count. 0 kills in a week with 0 deaths means that nothing is known "
-                + "of the week, not that nothing happened.",
+            "Only records that say OOMKilled count. 0 kills in a week with 0 deaths means that nothing is "
+                + "known of the week, not that nothing happened.",
             "Scope: container hit its own limit; node ran out of memory; "
                 + "child was not the container's main process; unknown has no limit on record.",
         ])

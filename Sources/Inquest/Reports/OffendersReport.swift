@@ -19,9 +19,9 @@ extension Report {
                 ])
         ],
         remarks: [
-            "Score: 100 for each failure, x 1.5 for OOMKilled, x 1.3 for codes 132, 134, 135, 136 and 139, halved "
-                + "for every 7 days of age; the sum x 1.1 for two pods, x 1.2 for three, up to x 2.",
-            "Exit code 0 (Completed) counts as a failure only where a container is meant to run for ever: "
-                + "app and sidecar containers of Deployments, StatefulSets, DaemonSets, ReplicaSets and static pods.",
+            "Score: 100 for each failure, x 1.5 for OOMKilled, x 1.3 for codes 132, 134, 135, 136 and 139, "
+                + "halved for every 7 days of age; the sum x 1.1 for two pods, x 1.2 for three, up to x 2.",
+            "Exit code 0 (Completed) counts as a failure only where a container is meant to run for ever: app "
+                + "and sidecar containers of Deployments, StatefulSets, DaemonSets, ReplicaSets and static pods.",
         ])
 }

@@ -123,6 +123,8 @@ package struct JSONRecords: ~Copyable {
                     frames.removeLast()
                     return nil
                 }
+                // Told by its length alone, or it would hang on how the bytes arrive.
+                guard length <= ByteWindow.longestRecord else { return .skip(try skipLongRecord(&window, isRest)) }
                 deliver(length, window, &record)
                 return .record
             case .list(let length, let objects):

@@ -1,0 +1,169 @@
+import Foundation
+import InquestCore
+import InquestIngest
+import InquestTestSupport
+import Testing
+
+/// Exports of one made-up cluster by five clients, with the truth beside them, where they stand beside the package.
+private let exports: String? = {
+    var root = URL(fileURLWithPath: #filePath)
+    for _ in 0..<5 { root.deleteLastPathComponent() }
+    for up in ["../shared", "../../shared"] {
+        let path = root.appendingPathComponent(up + "/oracle/exports/five-clients.tar.xz").standardizedFileURL.path
+        if FileManager.default.fileExists(atPath: path) { return path }
+    }
+    return nil
+}()
+
+/// The exports, unpacked once and removed with the value.
+private final class Unpacked: Sendable {
+    let folder: URL
+    /// Where `truth.json` and the clients' folders are.
+    let root: URL
+
+    init(_ archive: String) throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("inquest-oracle-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let tar = Process()
+        tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        tar.arguments = ["tar", "-xJf", archive, "-C", folder.path]
+        try tar.run()
+        tar.waitUntilExit()
+        try #require(tar.terminationStatus == 0, "tar could not unpack \(archive)")
+        let folder = folder
+        let top = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        root = try #require(
+            ([""] + top).map { folder.appendingPathComponent($0) }
+                .first { FileManager.default.fileExists(atPath: $0.appendingPathComponent("truth.json").path) })
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// The folders of the clients.
+    func clients() throws -> [URL] {
+        try FileManager.default.contentsOfDirectory(atPath: root.path).sorted().map(root.appendingPathComponent)
+            .filter { FileManager.default.fileExists(atPath: $0.appendingPathComponent("manifest.json").path) }
+    }
+}
+
+/// What the cluster really held.
+private struct Truth: Decodable {
+    struct Termination: Decodable {
+        let namespace: String
+        let pod: String
+        let kind: String
+        let container: String
+        let sidecar: Bool
+        let slot: String
+        let exit_code: Int32
+        let signal: Int32
+        let reason: String?
+        let message: String?
+        let started_at: String?
+        let finished_at: String?
+        let restart_count: Int64
+        let container_id: String?
+
+        var key: String {
+            let kind = sidecar ? "sidecar" : kind
+            return "\(namespace)/\(pod) \(kind) \(container) \(slot) \(exit_code) \(signal) \(reason ?? "-") "
+                + "\(message ?? "-") \(canonical(started_at)) … \(canonical(finished_at)) \(restart_count)"
+        }
+    }
+
+    struct Event: Decodable {
+        let event_uid: String
+        let kind: String
+        let namespace: String?
+        let name: String
+        let field_path: String?
+        let type: String
+        let reason: String
+        let message: String
+        let count: Int64
+        let first: String?
+        let last: String?
+        let component: String
+        let host: String?
+        let event_namespace: String
+
+        var key: String {
+            let container = field_path.flatMap { $0.contains("{") ? $0.split { "{}".contains($0) }.last : nil } ?? "-"
+            return "\(event_uid) \(type) \(reason) \(message) ×\(count) \(canonical(first)) … \(canonical(last)) "
+                + "\(kind)/\(name)[\(container)] \(component)@\(host ?? "-")"
+        }
+    }
+
+    let terminations: [Termination]
+    let events: [Event]
+}
+
+/// One way to write a time, and one for zero times.
+private func canonical(_ time: String?) -> String {
+    time.flatMap { Timestamp(rfc3339: $0) }?.iso8601 ?? "-"
+}
+
+@Suite(.enabled(if: exports != nil, "the folder shared/oracle/exports is not there"))
+struct OracleTests {
+    private func terminations(in files: [URL]) throws -> [String] {
+        var keys: [String] = []
+        for file in files {
+            let batch = try ObjectJSONReader.facts(Array(try Data(contentsOf: file))).batch
+            #expect(batch.skips.isEmpty)
+            for end in batch.terminations {
+                let container = batch.containers[Int(end.container)]
+                let pod = batch.pods[Int(container.pod)]
+                func text(_ ref: TextRef) -> String { batch.string(ref) ?? "-" }
+                keys.append(
+                    "\(text(pod.namespace))/\(text(pod.name)) \(container.kind.name) \(text(container.name)) "
+                        + "\(end.slot) \(end.exitCode) \(end.signal ?? 0) \(text(end.reason)) \(text(end.message)) "
+                        + "\(end.startedAt?.iso8601 ?? "-") … \(end.finishedAt?.iso8601 ?? "-") "
+                        + "\(container.restartCount ?? -1)")
+            }
+        }
+        return keys.sorted()
+    }
+
+    private func events(in file: URL) throws -> [String] {
+        let batch = try EventJSONReader.facts(Array(try Data(contentsOf: file))).batch
+        #expect(batch.skips.isEmpty)
+        return batch.events.map { event in
+            func text(_ ref: TextRef) -> String { batch.string(ref) ?? "-" }
+            return "\(text(event.uid)) \(text(event.type)) \(text(event.reason)) \(text(event.message)) "
+                + "×\(event.count) \(event.firstAt?.iso8601 ?? "-") … \(event.lastAt?.iso8601 ?? "-") "
+                + "\(text(event.objectKind))/\(text(event.objectName))[\(text(event.container))] "
+                + "\(text(event.component))@\(text(event.host))"
+        }.sorted()
+    }
+
+    @Test func `every client's JSON gives back the truth`() throws {
+        let unpacked = try Unpacked(try #require(exports))
+        let truth = try JSONDecoder().decode(
+            Truth.self, from: Data(contentsOf: unpacked.root.appendingPathComponent("truth.json")))
+        let clients = try unpacked.clients()
+        #expect(clients.count >= 5)
+        for client in clients {
+            let name = client.lastPathComponent
+            let isOld = name.hasSuffix("1.14")
+            let pods = try terminations(in: [client.appendingPathComponent("pods.json")])
+            #expect(pods == truth.terminations.map(\.key).sorted(), "\(name)")
+            // A client drops what it does not know: ephemeral containers, and that an init container restarts always.
+            let known = truth.terminations.filter { !isOld || $0.kind != "ephemeral" }
+            let dump = try terminations(in: dumps(client))
+            let plain: (String) -> String = { isOld ? $0.replacingOccurrences(of: " sidecar ", with: " init ") : $0 }
+            #expect(dump.map(plain).sorted() == known.map { plain($0.key) }.sorted(), "\(name)")
+            for file in ["events.json", "events-stream.json", "events-k8sio.json"] {
+                let url = client.appendingPathComponent(file)
+                guard file == "events.json" || FileManager.default.fileExists(atPath: url.path) else { continue }
+                #expect(try events(in: url) == truth.events.map(\.key).sorted(), "\(name) \(file)")
+            }
+        }
+    }
+
+    private func dumps(_ client: URL) throws -> [URL] {
+        let dump = client.appendingPathComponent("dump")
+        return try FileManager.default.contentsOfDirectory(atPath: dump.path).sorted()
+            .map { dump.appendingPathComponent($0 + "/pods.json") }
+            .filter { FileManager.default.fileExists(atPath: $0.path) }
+    }
+}

@@ -43,7 +43,7 @@ extension RecordReader {
         var component = inner[.component]
         if record.isEmpty(component) { component = top[.reportingComponent] }
         if record.isEmpty(component) { component = top[.reportingController] }
-        event.component = record.isEmpty(component) ? .none : copy(component, into: &batch)
+        event.component = copy(component, into: &batch)
         if !record.isEmpty(inner[.host]) {
             event.host = copy(inner[.host], into: &batch)
         } else if record.equals(component, "kubelet"), !record.isEmpty(top[.reportingInstance]) {

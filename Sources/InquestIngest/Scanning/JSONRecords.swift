@@ -48,7 +48,9 @@ package struct JSONRecords: ~Copyable {
     ///
     /// - Parameter record: Takes the record; what it held before is void.
     /// - Throws: When the bytes end inside a record or a list.
-    package mutating func next(_ window: inout ByteWindow, into record: inout JSONRecord) throws(ReadError) -> Step {
+    package mutating func next(_ window: inout ByteWindow, into record: inout JSONRecord) throws(ReadError)
+        -> Step
+    {
         // The record must let go of the buffer before the window changes it, or the whole buffer is copied.
         record.bytes = []
         swap(&record.tokens, &tokenizer.tokens)
@@ -105,7 +107,9 @@ package struct JSONRecords: ~Copyable {
         frames.append(.array)
     }
 
-    private mutating func value(_ window: inout ByteWindow, _ record: inout JSONRecord) throws(ReadError) -> Step? {
+    private mutating func value(_ window: inout ByteWindow, _ record: inout JSONRecord) throws(ReadError)
+        -> Step?
+    {
         tokenizer.begin()
         return try tokens(&window, &record, isRest: false)
     }
@@ -124,7 +128,9 @@ package struct JSONRecords: ~Copyable {
                     return nil
                 }
                 // Told by its length alone, or it would hang on how the bytes arrive.
-                guard length <= ByteWindow.longestRecord else { return .skip(try skipLongRecord(&window, isRest)) }
+                guard length <= ByteWindow.longestRecord else {
+                    return .skip(try skipLongRecord(&window, isRest))
+                }
                 deliver(length, window, &record)
                 return .record
             case .list(let length, let objects):
@@ -133,7 +139,9 @@ package struct JSONRecords: ~Copyable {
             case .invalid(let fault):
                 return .skip(try recover(from: fault, isRest: isRest, &window))
             case .incomplete:
-                if window.available > ByteWindow.longestRecord { return .skip(try skipLongRecord(&window, isRest)) }
+                if window.available > ByteWindow.longestRecord {
+                    return .skip(try skipLongRecord(&window, isRest))
+                }
                 let line = window.line
                 if try !window.fill() {
                     cutLength = window.available
@@ -168,7 +176,9 @@ package struct JSONRecords: ~Copyable {
     }
 
     private mutating func enterList(_ length: Int, objects: Int, _ window: inout ByteWindow) {
-        if let kind = kindOfList(window.buffer.span.extracting(droppingFirst: window.start)) { listKind = kind }
+        if let kind = kindOfList(window.buffer.span.extracting(droppingFirst: window.start)) {
+            listKind = kind
+        }
         consume(length, &window)
         for _ in 0..<objects { frames.append(.object) }
         frames.append(.array)
@@ -182,7 +192,9 @@ package struct JSONRecords: ~Copyable {
         while index + 1 < tokens.count {
             let name = tokens[index]
             let value = tokens[index + 1]
-            if value.kind == .string, bytes.extracting(name.start..<name.start + Int(name.extent)).equals("kind") {
+            if value.kind == .string,
+                bytes.extracting(name.start..<name.start + Int(name.extent)).equals("kind")
+            {
                 kind = bytes.extracting(value.start..<value.start + Int(value.extent)).copied()
             }
             // What is not closed yet is the frame of a watch around the list: its members follow.
@@ -232,6 +244,8 @@ extension JSONRecords {
         while window.available < 3 {
             if try !window.fill() { break }
         }
-        if window.buffer.span.extracting(droppingFirst: window.start).hasPrefix("\u{FEFF}") { window.consume(3) }
+        if window.buffer.span.extracting(droppingFirst: window.start).hasPrefix("\u{FEFF}") {
+            window.consume(3)
+        }
     }
 }

@@ -45,8 +45,10 @@ private func name(_ record: JSONRecord) -> String {
 }
 
 private let splitCases = [
-    SplitCase("a List, kind last", #"{"apiVersion":"v1","items":[{"n":1},{"n":2}],"kind":"List"}"#, ["1:1", "1:2"]),
-    SplitCase("a List, kind first", "{\"kind\":\"List\",\"items\":[\n{\"n\":1},\n{\"n\":2}\n]}\n", ["2:1", "3:2"]),
+    SplitCase(
+        "a List, kind last", #"{"apiVersion":"v1","items":[{"n":1},{"n":2}],"kind":"List"}"#, ["1:1", "1:2"]),
+    SplitCase(
+        "a List, kind first", "{\"kind\":\"List\",\"items\":[\n{\"n\":1},\n{\"n\":2}\n]}\n", ["2:1", "3:2"]),
     SplitCase("items without a kind", #"{"items":[{"n":1}]}"#, ["1:1"]),
     SplitCase("events", #"{"events":[{"n":1}]}"#, ["1:1"]),
     SplitCase("capital letters", #"{"metadata":{},"Items":[{"n":1}]}"#, ["1:1"]),
@@ -58,7 +60,8 @@ private let splitCases = [
     SplitCase("pretty objects one after the other", "{\n \"n\": 1\n}\n{\n \"n\": 2\n}\n", ["1:1", "4:2"]),
     SplitCase("an object a line, with CRLF and blank lines", "{\"n\":1}\r\n\r\n{\"n\":2}", ["1:1", "3:2"]),
     SplitCase("objects without newlines", #"{"n":1}{"n":2}"#, ["1:1", "1:2"]),
-    SplitCase("a list inside a watch frame", #"{"type":"ADDED","object":{"items":[{"n":1}],"n":9},"n":8}"#, ["1:1"]),
+    SplitCase(
+        "a list inside a watch frame", #"{"type":"ADDED","object":{"items":[{"n":1}],"n":9},"n":8}"#, ["1:1"]),
     SplitCase("two lists in a row", #"{"items":[{"n":1}]} {"items":[{"n":2}]}"#, ["1:1", "1:2"]),
     SplitCase("lists in an array", #"[{"items":[{"n":1}]},{"n":2},{"items":[]}]"#, ["1:1", "1:2"]),
     SplitCase("items deeper inside", #"{"items":[{"n":1,"spec":{"items":[{"n":2}]}}]}"#, ["1:1"]),
@@ -72,9 +75,12 @@ private let splitCases = [
             "5:2", "6!1 line between JSON documents, not JSON",
         ]),
     SplitCase("text in brackets", "[info] a\n[3] b\n", ["1!2 lines between JSON documents, not JSON"]),
-    SplitCase("elements that are no objects", #"{"items":[1,"a",null,{"n":2}]}"#, ["1:number", "1:string", "1:null", "1:2"]),
     SplitCase(
-        "a wrong element of a pretty list", "{\"items\": [\n  {\n    \"n\": 1,,\n  },\n  {\n    \"n\": 2\n  }\n]}",
+        "elements that are no objects", #"{"items":[1,"a",null,{"n":2}]}"#,
+        ["1:number", "1:string", "1:null", "1:2"]),
+    SplitCase(
+        "a wrong element of a pretty list",
+        "{\"items\": [\n  {\n    \"n\": 1,,\n  },\n  {\n    \"n\": 2\n  }\n]}",
         ["2!not valid JSON at byte 27, line 3: expected a member name in quotes", "5:2"]),
     SplitCase(
         "a wrong element on one line", #"{"items":[{"n":1,"a":tru},{"n":2}]}"#,
@@ -86,8 +92,11 @@ private let splitCases = [
         "a wrong object between pretty ones", "{\n \"n\": 1\n}\n{\n \"n\" 2\n}\n{\n \"n\": 3\n}\n",
         ["1:1", "4!not valid JSON at byte 19, line 5: expected ':' behind a member name", "7:3"]),
     SplitCase(
-        "a cut list", "{\"items\":[{\"n\":1},\n{\"n\":2},\n{\"n\":", ["1:1", "2:2", "3!!the source ends inside a list of JSON records"]),
-    SplitCase("a list that is not closed", "{\"items\":[{\"n\":1}\n", ["1:1", "2!!the source ends inside a list of JSON records"]),
+        "a cut list", "{\"items\":[{\"n\":1},\n{\"n\":2},\n{\"n\":",
+        ["1:1", "2:2", "3!!the source ends inside a list of JSON records"]),
+    SplitCase(
+        "a list that is not closed", "{\"items\":[{\"n\":1}\n",
+        ["1:1", "2!!the source ends inside a list of JSON records"]),
     SplitCase("a cut object", "{\"n\":1}\n{\"n\":2", ["1:1", "2!!the source ends inside a JSON object"]),
 ]
 

@@ -82,7 +82,9 @@ extension RecordReader {
     /// Takes the container named before a message.
     ///
     /// - Returns: Bytes taken up by it.
-    private func takeContainer(before message: Int, _ event: inout EventFact, into batch: inout FactBatch) -> Int {
+    private func takeContainer(before message: Int, _ event: inout EventFact, into batch: inout FactBatch)
+        -> Int
+    {
         let text = record.bytes.span.extracting(record.range(message))
         guard let name = ContainerPath.name(in: text),
             text.extracting(droppingFirst: name.upperBound).hasPrefix("}: ")

@@ -16,7 +16,8 @@ private let pod = #""involvedObject":{"kind":"Pod","namespace":"shop","name":"co
 
 private let eventCases = [
     EventCase(
-        name: "core/v1", text: """
+        name: "core/v1",
+        text: """
             {"kind": "List", "items": [
               {"kind": "Event", "apiVersion": "v1", "count": 7, "eventTime": null,
                 "firstTimestamp": "2026-03-02T09:10:08Z", "lastTimestamp": "2026-03-02T09:14:08Z",
@@ -34,14 +35,16 @@ private let eventCases = [
         ]),
     EventCase(
         name: "events.k8s.io/v1",
-        text: #"{"apiVersion":"events.k8s.io/v1","kind":"Event","note":"n","regarding":{"kind":"Node","name":"a"},"#
+        text:
+            #"{"apiVersion":"events.k8s.io/v1","kind":"Event","note":"n","regarding":{"kind":"Node","name":"a"},"#
             + #""deprecatedCount":3,"deprecatedFirstTimestamp":"2026-03-02T09:10:08Z","#
             + #""deprecatedLastTimestamp":"2026-03-02T09:14:08Z","deprecatedSource":{"component":"c","host":"h"},"#
             + #""metadata":{"namespace":"default"},"type":"Normal","reason":"R","reportingController":"k"}"#,
         expected: ["1: default/Node/a[-] Normal R ×3 2026-03-02T09:10:08Z … 2026-03-02T09:14:08Z c@h n"]),
     EventCase(
         name: "a series counts, and its last time is the last",
-        text: #"{"kind":"Event",\#(pod),"count":2,"eventTime":"2026-03-02T09:10:08.123456Z","firstTimestamp":null,"#
+        text:
+            #"{"kind":"Event",\#(pod),"count":2,"eventTime":"2026-03-02T09:10:08.123456Z","firstTimestamp":null,"#
             + #""series":{"count":9,"lastObservedTime":"2026-03-02T09:19:08.5Z"},"lastTimestamp":null,"#
             + #""source":{},"reportingComponent":"default-scheduler","reportingInstance":"s-0"}"#,
         expected: [
@@ -53,7 +56,8 @@ private let eventCases = [
         text: #"{"kind":"Event",\#(pod),"count":0,"firstTimestamp":"0001-01-01T00:00:00Z","#
             + #""metadata":{"creationTimestamp":"2026-03-02T09:10:08Z"},"reportingComponent":"kubelet","#
             + #""reportingInstance":"node-a"}"#,
-        expected: ["1: shop/Pod/co-x2[-] - - ×1 2026-03-02T09:10:08Z … 2026-03-02T09:10:08Z kubelet@node-a -"]),
+        expected: ["1: shop/Pod/co-x2[-] - - ×1 2026-03-02T09:10:08Z … 2026-03-02T09:10:08Z kubelet@node-a -"]
+    ),
     EventCase(
         name: "capital letters and no metadata",
         text: #"{"ListMeta":{},"Items":[{"Name":"e","Namespace":"shop","UID":"u","CreationTimestamp":null,"#
@@ -100,7 +104,8 @@ private let eventCases = [
         expected: ["1: shop/Pod/co-x2[-] - R ×1 - … - -@- -"]),
     EventCase(
         name: "what is not an event is counted",
-        text: #"{"items":[1,{"a":1},2,{"kind":"Widget"},{"kind":"Secret"},{"kind":"Event",\#(pod)},{"b":2}]}"#,
+        text:
+            #"{"items":[1,{"a":1},2,{"kind":"Widget"},{"kind":"Secret"},{"kind":"Event",\#(pod)},{"b":2}]}"#,
         expected: ["1: shop/Pod/co-x2[-] - - ×1 - … - -@- -"],
         skips: [
             "1: not used: a value that is no object (2 times, first here)",
@@ -110,7 +115,8 @@ private let eventCases = [
     EventCase(name: "no events", text: #"{"kind":"EventList","apiVersion":"v1","items":null}"#, expected: []),
     EventCase(
         name: "wrong types are passed over",
-        text: #"{"kind":"Event","involvedObject":[],"count":"7","message":5,"reason":{},"series":1,"metadata":"x","#
+        text:
+            #"{"kind":"Event","involvedObject":[],"count":"7","message":5,"reason":{},"series":1,"metadata":"x","#
             + #""source":null,"firstTimestamp":"yesterday","lastTimestamp":12}"#,
         expected: ["1: -/-/-[-] - - ×1 - … - -@- -"]),
 ]
@@ -152,8 +158,10 @@ private let eventCases = [
     }
 
     @Test func `the newest time bounds the capture`() throws {
-        let text = #"{"kind":"Event",\#(pod),"lastTimestamp":"2026-03-02T09:14:08Z","eventTime":"2026-03-02T09:10:08Z"}"#
-        #expect(try EventJSONReader.facts(Array(text.utf8)).earliestCapture?.iso8601 == "2026-03-02T09:14:08Z")
+        let text =
+            #"{"kind":"Event",\#(pod),"lastTimestamp":"2026-03-02T09:14:08Z","eventTime":"2026-03-02T09:10:08Z"}"#
+        #expect(
+            try EventJSONReader.facts(Array(text.utf8)).earliestCapture?.iso8601 == "2026-03-02T09:14:08Z")
     }
 
     @Test func `text that is no UTF-8 is repaired`() throws {
@@ -181,7 +189,9 @@ private let eventCases = [
     }
 
     @Test func `a record longer than the sample is recognised`() {
-        let text = #"{"kind":"List","items":[{"kind":"Event",\#(pod),"message":""# + String(repeating: "a", count: 99)
+        let text =
+            #"{"kind":"List","items":[{"kind":"Event",\#(pod),"message":""#
+            + String(repeating: "a", count: 99)
         let sample = SniffSample(bytes: Array(text.utf8), path: "-", isWhole: false)
         #expect(
             EventJSONReader.guess(sample)

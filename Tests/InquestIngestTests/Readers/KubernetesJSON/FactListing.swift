@@ -18,7 +18,8 @@ struct FactListing {
             let what = "\(text(event.type)) \(text(event.reason)) ×\(event.count)"
             let when = "\(time(event.firstAt)) … \(time(event.lastAt))"
             let who = "\(text(event.component))@\(text(event.host))"
-            return "\(event.line): \(whose)[\(text(event.container))] \(what) \(when) \(who) \(text(event.message))"
+            return
+                "\(event.line): \(whose)[\(text(event.container))] \(what) \(when) \(who) \(text(event.message))"
         }
     }
 

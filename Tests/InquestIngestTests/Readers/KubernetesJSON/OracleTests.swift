@@ -9,7 +9,8 @@ private let exports: String? = {
     var root = URL(fileURLWithPath: #filePath)
     for _ in 0..<5 { root.deleteLastPathComponent() }
     for up in ["../shared", "../../shared"] {
-        let path = root.appendingPathComponent(up + "/oracle/exports/five-clients.tar.xz").standardizedFileURL.path
+        let path = root.appendingPathComponent(up + "/oracle/exports/five-clients.tar.xz").standardizedFileURL
+            .path
         if FileManager.default.fileExists(atPath: path) { return path }
     }
     return nil
@@ -22,7 +23,8 @@ private final class Unpacked: Sendable {
     let root: URL
 
     init(_ archive: String) throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("inquest-oracle-\(UUID().uuidString)")
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "inquest-oracle-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let tar = Process()
         tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -34,15 +36,19 @@ private final class Unpacked: Sendable {
         let top = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         root = try #require(
             ([""] + top).map { folder.appendingPathComponent($0) }
-                .first { FileManager.default.fileExists(atPath: $0.appendingPathComponent("truth.json").path) })
+                .first {
+                    FileManager.default.fileExists(atPath: $0.appendingPathComponent("truth.json").path)
+                })
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// The folders of the clients.
     func clients() throws -> [URL] {
-        try FileManager.default.contentsOfDirectory(atPath: root.path).sorted().map(root.appendingPathComponent)
-            .filter { FileManager.default.fileExists(atPath: $0.appendingPathComponent("manifest.json").path) }
+        try FileManager.default.contentsOfDirectory(atPath: root.path).sorted().map(
+            root.appendingPathComponent
+        )
+        .filter { FileManager.default.fileExists(atPath: $0.appendingPathComponent("manifest.json").path) }
     }
 }
 
@@ -55,28 +61,26 @@ private struct Truth: Decodable {
         let container: String
         let sidecar: Bool
         let slot: String
-        let exit_code: Int32
+        let exitCode: Int32
         let signal: Int32
         let reason: String?
         let message: String?
-        let started_at: String?
-        let finished_at: String?
-        let restart_count: Int64
-        let container_id: String?
+        let startedAt: String?
+        let finishedAt: String?
+        let restartCount: Int64
 
         var key: String {
             let kind = sidecar ? "sidecar" : kind
-            return "\(namespace)/\(pod) \(kind) \(container) \(slot) \(exit_code) \(signal) \(reason ?? "-") "
-                + "\(message ?? "-") \(canonical(started_at)) … \(canonical(finished_at)) \(restart_count)"
+            return "\(namespace)/\(pod) \(kind) \(container) \(slot) \(exitCode) \(signal) \(reason ?? "-") "
+                + "\(message ?? "-") \(canonical(startedAt)) … \(canonical(finishedAt)) \(restartCount)"
         }
     }
 
     struct Event: Decodable {
-        let event_uid: String
+        let eventUid: String
         let kind: String
-        let namespace: String?
         let name: String
-        let field_path: String?
+        let fieldPath: String?
         let type: String
         let reason: String
         let message: String
@@ -85,11 +89,12 @@ private struct Truth: Decodable {
         let last: String?
         let component: String
         let host: String?
-        let event_namespace: String
 
         var key: String {
-            let container = field_path.flatMap { $0.contains("{") ? $0.split { "{}".contains($0) }.last : nil } ?? "-"
-            return "\(event_uid) \(type) \(reason) \(message.isEmpty ? "-" : message) ×\(count) \(canonical(first)) … \(canonical(last)) "
+            let container =
+                fieldPath.flatMap { $0.contains("{") ? $0.split { "{}".contains($0) }.last : nil } ?? "-"
+            return
+                "\(eventUid) \(type) \(reason) \(message.isEmpty ? "-" : message) ×\(count) \(canonical(first)) … \(canonical(last)) "
                 + "\(kind)/\(name)[\(container)] \(component)@\(host ?? "-")"
         }
     }
@@ -138,7 +143,9 @@ struct OracleTests {
 
     @Test func `every client's JSON gives back the truth`() throws {
         let unpacked = try Unpacked(try #require(exports))
-        let truth = try JSONDecoder().decode(
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let truth = try decoder.decode(
             Truth.self, from: Data(contentsOf: unpacked.root.appendingPathComponent("truth.json")))
         let clients = try unpacked.clients()
         #expect(clients.count >= 5)
@@ -156,7 +163,9 @@ struct OracleTests {
             #expect(difference(dumped, expected) == [], "\(name)")
             for file in ["events.json", "events-stream.json", "events-k8sio.json"] {
                 let url = client.appendingPathComponent(file)
-                guard file == "events.json" || FileManager.default.fileExists(atPath: url.path) else { continue }
+                guard file == "events.json" || FileManager.default.fileExists(atPath: url.path) else {
+                    continue
+                }
                 let found = try events(in: url)
                 #expect(difference(found, truth.events.map(\.key)) == [], "\(name) \(file)")
             }

@@ -168,15 +168,22 @@ private let crashingPod = """
         (#"{"Items":[{"Name":"a","Spec":{"Replicas":1},"Status":{}}]}"#, "d/replicasets.json", "ReplicaSet"),
         (#"{"Items":[{"Name":"a","Spec":{},"Status":{"DesiredNumberScheduled":1}}]}"#, "-", "DaemonSet"),
         (#"{"Items":[{"Name":"a","Spec":{"Strategy":{},"Template":{}}}]}"#, "-", "Deployment"),
-        (#"{"Items":[{"Name":"a","Spec":{"Template":{},"Selector":{"app":"a"}}}]}"#, "-", "ReplicationController"),
-        (#"{"Items":[{"Name":"a","Spec":{"Template":{},"Selector":{"MatchLabels":{}}}}]}"#, "-", "ReplicaSet"),
+        (
+            #"{"Items":[{"Name":"a","Spec":{"Template":{},"Selector":{"app":"a"}}}]}"#, "-",
+            "ReplicationController"
+        ),
+        (
+            #"{"Items":[{"Name":"a","Spec":{"Template":{},"Selector":{"MatchLabels":{}}}}]}"#, "-",
+            "ReplicaSet"
+        ),
     ])
     func `objects that do not say their kind`(text: String, path: String, kind: String) throws {
         #expect(try listing(text, path: path).objects == ["1: \(kind) -/a - of -/- created -"])
     }
 
     @Test func `a terminated state without an exit code is no termination`() throws {
-        let text = #"{"kind":"Pod","metadata":{"name":"a"},"status":{"containerStatuses":[{"name":"c","#
+        let text =
+            #"{"kind":"Pod","metadata":{"name":"a"},"status":{"containerStatuses":[{"name":"c","#
             + #""state":{"terminated":{"reason":"Error"}}},{"name":"d","state":{"terminated":{"exitCode":4294967295}}}]}}"#
         let facts = try listing(text)
         #expect(facts.terminations == [])

@@ -33,7 +33,9 @@ package struct JSONRecords: ~Copyable {
     var indentation: Int? = 0
     /// Lines between documents, not reported yet.
     var text: (reason: TextReason, excerpt: [UInt8], line: UInt32, count: Int)?
-    var isInsideLog = false
+    /// The heading that ends the container log the position is inside of; empty outside logs.
+    var logEnd: [UInt8] = []
+    var isInsideLog: Bool { !logEnd.isEmpty }
     /// Bytes of the record given out last.
     package private(set) var delivered = 0
     /// Bytes of the record at which the source ended.

@@ -74,6 +74,17 @@ private let splitCases = [
             "1!1 line between JSON documents, not JSON", "2:1", "3!2 lines between JSON documents, not JSON",
             "5:2", "6!1 line between JSON documents, not JSON",
         ]),
+    SplitCase(
+        "container logs inside a dump",
+        "{\"n\":1}\n==== START logs for container a of pod b/c ====\n{\"n\":2}\n[x]\n"
+            + "==== END logs for container z of pod b/c ====\nlast==== END logs for container a of pod b/c ====\n"
+            + "{\"n\":3}\n",
+        [
+            "1:1",
+            "2!5 lines of container logs inside a dump; write the dump with 'kubectl cluster-info dump "
+                + "--output-directory' to have them read",
+            "7:3",
+        ]),
     SplitCase("text in brackets", "[info] a\n[3] b\n", ["1!2 lines between JSON documents, not JSON"]),
     SplitCase(
         "elements that are no objects", #"{"items":[1,"a",null,{"n":2}]}"#,

@@ -122,8 +122,8 @@ CREATE TABLE condition_fact (
     transition_at_ns INTEGER
 ) STRICT;
 
--- Events. A row seen once holds its only sighting; when there are several, `event_sighting` holds each of them
--- and the row what they say together. Sightings without a uid (text forms) always stand in `event_sighting`.
+-- Events. A row seen once (`is_merged` = 0) is its own only sighting; when there are several, `event_sighting` holds
+-- each of them and the row what they say together. Text forms show no uid, and ages in place of times.
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,
     key BLOB NOT NULL UNIQUE,
@@ -145,14 +145,20 @@ CREATE TABLE event (
     last_at_ns INTEGER,
     last_earliest_ns INTEGER,
     last_latest_ns INTEGER,
+    first_age_at_least INTEGER,
+    first_age_below INTEGER,
+    last_age_at_least INTEGER,
+    last_age_below INTEGER,
+    block INTEGER NOT NULL,
     source_id INTEGER NOT NULL REFERENCES source (id),
     line INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX event_text ON event (object_name_id, namespace_id) WHERE uid_is_key = 0 AND uid_id IS NULL;
 
 CREATE TABLE event_sighting (
     id INTEGER PRIMARY KEY,
     event_id INTEGER,
-    key BLOB,
+    key BLOB NOT NULL,
     uid_is_key INTEGER NOT NULL,
     uid_id INTEGER,
     namespace_id INTEGER,

@@ -13,9 +13,9 @@ FROM (SELECT p.cluster_id, p.namespace_id, 'termination' AS kind, min(t.finished
       FROM termination AS t JOIN container AS c ON c.id = t.container_id JOIN pod AS p ON p.id = c.pod_id
       GROUP BY p.cluster_id, p.namespace_id
       UNION ALL
-      SELECT s.cluster_id, e.namespace_id, 'event', min(e.first_at_ns), max(e.last_at_ns), count(*),
-             count(DISTINCT e.last_at_ns / 3600000000000)
-      FROM event AS e JOIN source AS s ON s.id = e.source_id
+      SELECT s.cluster_id, e.namespace_id, 'event', min(e.first_ns), max(e.last_ns), count(*),
+             count(DISTINCT e.last_ns / 3600000000000)
+      FROM event_time AS e JOIN source AS s ON s.id = e.source_id
       GROUP BY s.cluster_id, e.namespace_id
       UNION ALL
       SELECT s.cluster_id, l.namespace_id, 'log', min(l.at_ns), max(l.at_ns), count(*),

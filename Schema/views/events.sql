@@ -15,18 +15,17 @@ SELECT lower(hex(e.key)) AS key,
        cluster.text AS cluster, namespace.text AS namespace, object_kind.text AS object_kind,
        object_name.text AS object, container.text AS container, type.text AS type, reason.text AS reason,
        message.text AS message, e.count,
-       strftime('%Y-%m-%dT%H:%M:%S', e.first_at_ns / 1000000000, 'unixepoch')
-           || CASE WHEN e.first_at_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', e.first_at_ns % 1000000000), '0') END || 'Z' AS first_at,
-       strftime('%Y-%m-%dT%H:%M:%S', e.last_at_ns / 1000000000, 'unixepoch')
-           || CASE WHEN e.last_at_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', e.last_at_ns % 1000000000), '0') END || 'Z' AS last_at,
-       strftime('%Y-%m-%dT%H:%M:%S', COALESCE(e.last_earliest_ns, e.last_at_ns) / 1000000000, 'unixepoch')
-           || CASE WHEN COALESCE(e.last_earliest_ns, e.last_at_ns) % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', COALESCE(e.last_earliest_ns, e.last_at_ns) % 1000000000), '0') END || 'Z' AS last_at_earliest,
-       strftime('%Y-%m-%dT%H:%M:%S', COALESCE(e.last_latest_ns, e.last_at_ns) / 1000000000, 'unixepoch')
-           || CASE WHEN COALESCE(e.last_latest_ns, e.last_at_ns) % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', COALESCE(e.last_latest_ns, e.last_at_ns) % 1000000000), '0') END || 'Z' AS last_at_latest,
-       CASE WHEN e.last_at_ns IS NULL THEN 'none' WHEN e.last_earliest_ns IS NULL THEN 'absolute' ELSE 'age' END
-           AS time_basis,
-       component.text AS component, host.text AS host, CAST(NULL AS TEXT) AS signature_key, s.path AS source, e.line
-FROM event AS e
+       strftime('%Y-%m-%dT%H:%M:%S', e.first_ns / 1000000000, 'unixepoch')
+           || CASE WHEN e.first_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', e.first_ns % 1000000000), '0') END || 'Z' AS first_at,
+       strftime('%Y-%m-%dT%H:%M:%S', e.last_ns / 1000000000, 'unixepoch')
+           || CASE WHEN e.last_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', e.last_ns % 1000000000), '0') END || 'Z' AS last_at,
+       strftime('%Y-%m-%dT%H:%M:%S', e.last_earliest_ns / 1000000000, 'unixepoch')
+           || CASE WHEN e.last_earliest_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', e.last_earliest_ns % 1000000000), '0') END || 'Z' AS last_at_earliest,
+       strftime('%Y-%m-%dT%H:%M:%S', e.last_latest_ns / 1000000000, 'unixepoch')
+           || CASE WHEN e.last_latest_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', e.last_latest_ns % 1000000000), '0') END || 'Z' AS last_at_latest,
+       e.time_basis, component.text AS component, host.text AS host, CAST(NULL AS TEXT) AS signature_key,
+       s.path AS source, e.line
+FROM event_time AS e
 JOIN source AS s ON s.id = e.source_id
 JOIN string AS cluster ON cluster.id = s.cluster_id
 LEFT JOIN string AS uid ON uid.id = e.uid_id

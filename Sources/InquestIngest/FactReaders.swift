@@ -4,6 +4,7 @@ package enum FactReaders {
     package static let all: [any FactReader.Type] = [
         EventJSONReader.self,
         ObjectJSONReader.self,
+        DescribeReader.self,
         ContainerLogReader<DumpEnvelope>.self,
         ContainerLogReader<CRIEnvelope>.self,
         ContainerLogReader<DockerEnvelope>.self,

@@ -28,6 +28,8 @@ struct EventSighting {
     var row: Row
     /// Present when the source gives a uid.
     var key: FactKey?
+    /// The uid's key, or a digest of all the sighting says.
+    var contentKey: FactKey
     var count: Int64
     var first: Interval?
     var last: Interval?

@@ -62,6 +62,10 @@ package final class StoreWriter {
     var start = SourceStart(path: "", cluster: "", hints: SourceHints())
     /// Keys of untimed log lines depend on all lines before them.
     var logChains: [LogChainID: SHA256] = [:]
+    /// The object marked last in this source.
+    var lastStaleObject: StaleObject?
+    /// Whether this source has brought events with a uid.
+    var hasUIDEvents = false
     private var firstEventID: Int64 = 0
     private let now: Timestamp
 
@@ -82,6 +86,8 @@ package final class StoreWriter {
         clusterID = try interner.id(of: start.cluster)
         firstEventID = ids.event + 1
         logChains = [:]
+        lastStaleObject = nil
+        hasUIDEvents = false
     }
 
     /// Stores a batch of the source begun last.
@@ -176,7 +182,9 @@ package final class StoreWriter {
 
     /// Events with a uid that arrive after text sightings of the same object must be compared with these.
     private func markEventsWithTextSightings() throws {
-        guard ids.event >= firstEventID, ids.eventSighting > 0 else { return }
+        guard hasUIDEvents else { return }
+        defer { statements.anyTextEvent.reset() }
+        guard try statements.anyTextEvent.step() else { return }
         statements.markEvents.bind(clusterID, at: 1)
         statements.markEvents.bind(firstEventID, at: 2)
         try statements.markEvents.run()
@@ -240,6 +248,7 @@ struct Statements {
     let staleHeadless: BulkStatement
     let staleEvent: BulkStatement
     let markEvents: BulkStatement
+    let anyTextEvent: BulkStatement
     let markOwnedPods: BulkStatement
 
     init(in db: Database) throws {
@@ -251,7 +260,7 @@ struct Statements {
         termination = try .insert(into: "termination_fact", columns: 11, in: db)
         object = try .insert(into: "object_fact", columns: 10, in: db)
         condition = try .insert(into: "condition_fact", columns: 11, in: db)
-        event = try .insert(into: "event", columns: 22, orIgnore: true, in: db)
+        event = try .insert(into: "event", columns: 27, orIgnore: true, in: db)
         eventSighting = try .insert(into: "event_sighting", columns: 25, in: db)
         logLine = try .insert(into: "log_line", columns: 12, orIgnore: true, in: db)
         citeEarlierLogLine = try BulkStatement(Statements.text("cite_smaller_source.sql"), in: db)
@@ -259,6 +268,7 @@ struct Statements {
         staleHeadless = try .insert(into: "stale_headless", columns: 1, orIgnore: true, in: db)
         staleEvent = try .insert(into: "stale_event", columns: 3, orIgnore: true, in: db)
         markEvents = try BulkStatement(Statements.text("mark_events.sql"), in: db)
+        anyTextEvent = try BulkStatement("SELECT 1 FROM event WHERE uid_is_key = 0 AND uid_id IS NULL LIMIT 1", in: db)
         markOwnedPods = try BulkStatement(Statements.text("mark_owned_pods.sql"), in: db)
     }
 

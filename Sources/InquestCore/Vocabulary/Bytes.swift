@@ -40,6 +40,14 @@ extension Span where Element == UInt8 {
         }
     }
 
+    /// Whether the UTF-8 of a string stands somewhere in the bytes.
+    package func contains(_ literal: StaticString) -> Bool {
+        let length = literal.utf8CodeUnitCount
+        guard length > 0, count >= length else { return length == 0 }
+        for start in 0...(count - length) where extracting(start..<count).hasPrefix(literal) { return true }
+        return false
+    }
+
     /// The position of the first `byte` at or after `start`, or `nil`.
     package func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
         var index = start

@@ -14,6 +14,8 @@ final class EventPass {
     private let forget: BulkStatement
     private var lastEvent: Int64
     private var lastSighting: Int64
+    /// How many events of the object at hand say exactly the same in one table, and so have the same key.
+    private var eventsOfKey: [FactKey: Int64] = [:]
 
     /// What events must have in common to be the same.
     private struct Group: Hashable {
@@ -30,6 +32,7 @@ final class EventPass {
 
     init(in db: Database) throws {
         self.db = db
+        try db.execute(sql: "CREATE INDEX IF NOT EXISTS event_object ON event (object_name_id, namespace_id)")
         texts = try TextReader(in: db)
         rows = try BulkStatement(Statements.text("event_rows.sql"), in: db)
         sightings = try BulkStatement(Statements.text("event_sightings.sql"), in: db)
@@ -43,10 +46,10 @@ final class EventPass {
     }
 
     func run() throws {
-        let stale = try BulkStatement("SELECT cluster_id, namespace_id, object_name_id FROM stale_event", in: db)
-        while try stale.step() {
-            try rebuild(cluster: stale.integer(0), namespace: stale.integer(1), name: stale.integer(2))
-        }
+        let stale = try BulkStatement(Statements.text("stale_events.sql"), in: db)
+        var objects: [(cluster: Int64, namespace: Int64, name: Int64)] = []
+        while try stale.step() { objects.append((stale.integer(0), stale.integer(1), stale.integer(2))) }
+        for object in objects { try rebuild(cluster: object.cluster, namespace: object.namespace, name: object.name) }
         try db.execute(sql: "DELETE FROM stale_event")
     }
 
@@ -63,75 +66,64 @@ final class EventPass {
             if groups[group] == nil { order.append(group) }
             groups[group, default: []].append(sighting)
         }
-        // Event messages are rewritten in place ("combined from similar events"), so a uid keeps its first group.
-        var groupOfKey: [FactKey: Group] = [:]
-        for (key, event) in known.sorted(by: { $0.key < $1.key }) { groupOfKey[key] = event.group }
         for (sighting, group) in only { place(sighting, group) }
         while try sightings.step() {
-            let group = try group(sightings, kind: 4)
-            let sighting = sighting()
-            place(sighting, sighting.key.flatMap { groupOfKey[$0] } ?? group)
+            let sighting = sighting(sightings, row: .sighting(sightings.integer(0)))
+            // Messages of events with a uid are rewritten in place ("combined from similar events").
+            let group = try sighting.key.flatMap { known[$0]?.group } ?? group(sightings)
+            place(sighting, group)
         }
-        let clusterName = try texts.text(cluster)
+        eventsOfKey.removeAll(keepingCapacity: true)
         for group in order {
-            let sightings = groups[group] ?? []
-            // Without a name nothing says that two sightings are of one object.
-            let clusters =
-                name == 0
-                ? sightings.map { EventCluster(key: $0.key, sightings: [$0]) } : EventIdentity.clusters(of: sightings)
-            for cluster in clusters { try store(cluster, known: known, clusterName: clusterName) }
+            for cluster in EventIdentity.clusters(of: groups[group] ?? []) { try store(cluster, known: known) }
         }
     }
 
-    /// Reads the object's event rows: those with a uid stay; those made from text alone are made anew.
+    /// Reads the object's event rows. Those that several text sightings made are taken away and made anew.
     private func readRows() throws -> (known: [FactKey: KnownEvent], only: [(EventSighting, Group)]) {
         var known: [FactKey: KnownEvent] = [:]
         var only: [(EventSighting, Group)] = []
-        var textOnly: [Int64] = []
+        var merged: [Int64] = []
         while try rows.step() {
             let id = rows.integer(0)
-            let hasUID = rows.integer(3) != 0 || !rows.isNull(4)
-            guard hasUID else {
-                textOnly.append(id)
-                continue
+            let sighting = sighting(rows, row: .event(id))
+            let isMerged = rows.integer(20) != 0
+            let group = try group(rows)
+            if let key = sighting.key { known[key] = KnownEvent(id: id, group: group) }
+            if !isMerged {
+                only.append((sighting, group))
+            } else if sighting.key == nil {
+                merged.append(id)
             }
-            let key = FactKey(rows.blob(1) ?? [])
-            let group = try group(rows, kind: 5)
-            known[key] = KnownEvent(id: id, group: group)
-            if rows.integer(2) == 0 { only.append((onlySighting(id, key), group)) }
         }
-        for id in textOnly {
-            forget.bind(id, at: 1)
-            try forget.run()
-        }
+        for id in merged { try forgetEvent(id) }
         return (known, only)
     }
 
-    private func group(_ row: BulkStatement, kind: Int32) throws -> Group {
-        let message = try row.optionalInteger(kind + 2).map(texts.text) ?? ""
+    private func forgetEvent(_ id: Int64) throws {
+        forget.bind(id, at: 1)
+        try forget.run()
+    }
+
+    private func group(_ row: BulkStatement) throws -> Group {
+        let message = try row.optionalInteger(6).map(texts.text) ?? ""
         return Group(
-            kind: row.optionalInteger(kind), reason: row.optionalInteger(kind + 1), message: EventText.comparable(message))
+            kind: row.optionalInteger(4), reason: row.optionalInteger(5), message: EventText.comparable(message))
     }
 
-    private func onlySighting(_ id: Int64, _ key: FactKey) -> EventSighting {
-        EventSighting(
-            row: .event(id), key: key, count: rows.integer(8), first: instant(rows.optionalInteger(9)),
-            last: instant(rows.optionalInteger(10)), isAged: false, sourceID: rows.integer(11),
-            block: rows.integer(13), captured: .max,
-            order: SightingOrder(source: FactKey(rows.blob(12) ?? []), line: rows.integer(13)))
-    }
-
-    private func sighting() -> EventSighting {
-        let row = sightings
+    /// The sighting in a row of either table: the queries give the same columns.
+    private func sighting(_ row: BulkStatement, row place: EventSighting.Row) -> EventSighting {
         let captured = row.optionalInteger(18).flatMap { earliest in
             row.optionalInteger(19).map { Interval(low: earliest, high: $0) }
         }
-        let aged = row.optionalInteger(12) != nil || row.optionalInteger(10) != nil
+        let key = FactKey(row.blob(1) ?? [])
+        let hasUID = row.integer(2) != 0 || !row.isNull(3)
         return EventSighting(
-            row: .sighting(row.integer(0)), key: row.blob(1).map { FactKey($0) }, count: row.integer(7),
+            row: place, key: hasUID ? key : nil, contentKey: key, count: row.integer(7),
             first: instant(row.optionalInteger(8)) ?? ago(row.optionalInteger(10), row.optionalInteger(11), captured),
             last: instant(row.optionalInteger(9)) ?? ago(row.optionalInteger(12), row.optionalInteger(13), captured),
-            isAged: aged, sourceID: row.integer(15), block: row.integer(14), captured: captured?.high ?? .max,
+            isAged: !row.isNull(12) || !row.isNull(10), sourceID: row.integer(15), block: row.integer(14),
+            captured: captured?.high ?? .max,
             order: SightingOrder(source: FactKey(row.blob(16) ?? []), line: row.integer(17)))
     }
 
@@ -146,35 +138,36 @@ final class EventPass {
             low: captured.low - below * 1_000_000_000, high: captured.high - atLeast * 1_000_000_000)
     }
 
-    private func store(_ cluster: EventCluster, known: [FactKey: KnownEvent], clusterName: String) throws {
-        if let key = cluster.key {
-            // One sighting that is the row itself: nothing to add.
-            guard cluster.sightings.count > 1, let event = known[key] else { return }
-            let sightings = try asSightings(cluster.sightings)
-            try bindSummary(cluster, to: rewrite)
-            rewrite.bind(sightings[cluster.best.row] ?? 0, at: 6)
-            rewrite.bind(event.id, at: 7)
-            try rewrite.run()
-            for sighting in sightings.values { try assign(sighting, to: event.id) }
-        } else if case .sighting(let best) = cluster.best.row {
-            lastEvent += 1
-            add.bind(lastEvent, at: 1)
-            add.bind(key(of: cluster, clusterName: clusterName), at: 2)
-            add.bind(cluster.count, at: 3)
-            add.bind(cluster.first?.middle, at: 4)
-            try bindLast(cluster, to: add, from: 5)
-            add.bind(best, at: 8)
-            try add.run()
-            for sighting in cluster.sightings {
-                if case .sighting(let id) = sighting.row { try assign(id, to: lastEvent) }
-            }
+    private func store(_ cluster: EventCluster, known: [FactKey: KnownEvent]) throws {
+        if cluster.sightings.count == 1, case .event = cluster.sightings[0].row {
+            // The only sighting is the row itself: nothing to add.
+            eventsOfKey[cluster.sightings[0].contentKey, default: 0] += 1
+            return
         }
+        let sightings = try asSightings(cluster)
+        var event: Int64
+        if let key = cluster.key, let row = known[key] {
+            event = row.id
+            try bindSummary(cluster, to: rewrite, from: 1)
+            rewrite.bind(sightings[cluster.best.row] ?? 0, at: 6)
+            rewrite.bind(event, at: 7)
+            try rewrite.run()
+        } else {
+            lastEvent += 1
+            event = lastEvent
+            add.bind(event, at: 1)
+            add.bind(key(of: cluster), at: 2)
+            try bindSummary(cluster, to: add, from: 3)
+            add.bind(sightings[cluster.best.row] ?? 0, at: 8)
+            try add.run()
+        }
+        for sighting in sightings.values { try assign(sighting, to: event) }
     }
 
     /// The row ids in `event_sighting`, made for a sighting that so far was the event's own row.
-    private func asSightings(_ sightings: [EventSighting]) throws -> [EventSighting.Row: Int64] {
+    private func asSightings(_ cluster: EventCluster) throws -> [EventSighting.Row: Int64] {
         var ids: [EventSighting.Row: Int64] = [:]
-        for sighting in sightings {
+        for sighting in cluster.sightings {
             switch sighting.row {
             case .sighting(let id): ids[sighting.row] = id
             case .event(let event):
@@ -183,6 +176,7 @@ final class EventPass {
                 keepOnlySighting.bind(event, at: 2)
                 try keepOnlySighting.run()
                 ids[sighting.row] = lastSighting
+                if sighting.key == nil { try forgetEvent(event) }
             }
         }
         return ids
@@ -194,27 +188,26 @@ final class EventPass {
         try assign.run()
     }
 
-    private func bindSummary(_ cluster: EventCluster, to statement: BulkStatement) throws {
-        statement.bind(cluster.count, at: 1)
-        statement.bind(cluster.first?.middle, at: 2)
-        try bindLast(cluster, to: statement, from: 3)
-    }
-
-    private func bindLast(_ cluster: EventCluster, to statement: BulkStatement, from first: Int32) throws {
+    /// Binds count, first and last times: five parameters.
+    private func bindSummary(_ cluster: EventCluster, to statement: BulkStatement, from first: Int32) throws {
         let last = cluster.last
         let isExact = last.map { $0.low == $0.high } ?? true
-        statement.bind(last?.middle, at: first)
-        statement.bind(isExact ? nil : last?.low, at: first + 1)
-        statement.bind(isExact ? nil : last?.high, at: first + 2)
+        statement.bind(cluster.count, at: first)
+        statement.bind(cluster.first?.middle, at: first + 1)
+        statement.bind(last?.middle, at: first + 2)
+        statement.bind(isExact ? nil : last?.low, at: first + 3)
+        statement.bind(isExact ? nil : last?.high, at: first + 4)
     }
 
-    /// What names an event no source gives a uid for: where it was seen first in the order of content.
-    private func key(of cluster: EventCluster, clusterName: String) -> FactKey {
-        let place = cluster.sightings.map(\.order).min() ?? cluster.best.order
-        var builder = KeyBuilder("text-event")
-        builder.add(clusterName)
-        builder.add(SHA256.hexadecimal(place.source.bytes))
-        builder.add(place.line)
+    /// What names an event no source gives a uid for: the smallest of what names its sightings.
+    private func key(of cluster: EventCluster) -> FactKey {
+        let smallest = cluster.sightings.map(\.contentKey).min() ?? cluster.best.contentKey
+        let earlier = eventsOfKey[smallest] ?? 0
+        eventsOfKey[smallest] = earlier + 1
+        guard earlier > 0 else { return smallest }
+        var builder = KeyBuilder("text-event-again")
+        builder.add(SHA256.hexadecimal(smallest.bytes))
+        builder.add(earlier)
         return builder.key
     }
 }

@@ -1,31 +1,62 @@
 import InquestCore
 
+/// An object whose events have to be compared.
+struct StaleObject: Hashable {
+    let namespace: Int64
+    let name: Int64
+}
+
 extension StoreWriter {
     func storeEvents(_ batch: FactBatch) throws {
-        for event in batch.events {
-            if event.uid.isEmpty {
-                try storeSighting(event, identity: nil, batch)
-            } else {
-                try store(event, batch)
-            }
-        }
+        for event in batch.events { try store(event, batch) }
     }
 
-    /// How an event is named: by its uid as 16 bytes, or by a digest where the uid is no UUID.
+    /// How a sighting of an event is named.
     private struct Identity {
         let key: FactKey
+        /// Whether the key spells the uid.
+        var uidIsKey = false
         /// The uid's own row when the key does not spell it.
-        let uid: Int64?
+        var uid: Int64?
+
+        /// Whether no source gives a uid, so that the event has to be told from others by what it says.
+        var isText: Bool { !uidIsKey && uid == nil }
     }
 
     private func identity(_ event: EventFact, _ batch: FactBatch) throws -> Identity {
+        guard !event.uid.isEmpty else { return Identity(key: contentKey(event, batch)) }
         let start = Int(event.uid.offset)
         let text = batch.text.span.extracting(start..<start + Int(event.uid.length))
-        if let key = FactKey(uuid: text) { return Identity(key: key, uid: nil) }
+        if let key = FactKey(uuid: text) { return Identity(key: key, uidIsKey: true) }
         var builder = KeyBuilder("event")
         builder.add(self.start.cluster)
         builder.add(text)
         return Identity(key: builder.key, uid: try interner.id(of: text))
+    }
+
+    /// Names a sighting without a uid by all it says.
+    private func contentKey(_ event: EventFact, _ batch: FactBatch) -> FactKey {
+        var builder = KeyBuilder("text-event")
+        builder.add(start.cluster)
+        let texts = [
+            event.namespace, event.objectKind, event.objectName, event.container, event.type, event.reason,
+            event.message, event.component, event.host,
+        ]
+        for text in texts {
+            let begin = Int(text.offset)
+            builder.add(batch.text.span.extracting(begin..<begin + max(0, Int(text.length))))
+        }
+        let numbers = [
+            event.firstAt?.nanoseconds, event.lastAt?.nanoseconds, event.firstAge?.atLeast, event.firstAge?.below,
+            event.lastAge?.atLeast, event.lastAge?.below, event.count,
+        ]
+        for number in numbers { builder.add(number) }
+        // Objects without a name are told apart by where they stand.
+        if event.objectName.isNone {
+            builder.add(start.path)
+            builder.add(Int64(event.line))
+        }
+        return builder.key
     }
 
     private func store(_ event: EventFact, _ batch: FactBatch) throws {
@@ -33,7 +64,7 @@ extension StoreWriter {
         let insert = statements.event
         insert.bind(ids.event + 1, at: 1)
         insert.bind(identity.key, at: 2)
-        insert.bind(identity.uid == nil ? 1 : 0, at: 3)
+        insert.bind(identity.uidIsKey ? 1 : 0, at: 3)
         insert.bind(identity.uid, at: 4)
         insert.bind(0, at: 5)
         try bindDescription(event, batch, to: insert, from: 6)
@@ -42,45 +73,56 @@ extension StoreWriter {
         insert.bind(event.lastAt?.nanoseconds, at: 18)
         insert.bind(nil as Int64?, at: 19)
         insert.bind(nil as Int64?, at: 20)
-        insert.bind(sourceID, at: 21)
-        insert.bind(Int64(event.line), at: 22)
+        bindPlace(event, to: insert, from: 21)
         try insert.run()
         if insert.changes == 1 {
             ids.event += 1
+            hasUIDEvents = hasUIDEvents || !identity.isText
+            if identity.isText { try markStale(event, batch) }
         } else {
             source.duplicates += 1
             try storeSighting(event, identity: identity, batch)
         }
     }
 
-    private func storeSighting(_ event: EventFact, identity: Identity?, _ batch: FactBatch) throws {
+    private func storeSighting(_ event: EventFact, identity: Identity, _ batch: FactBatch) throws {
         ids.eventSighting += 1
         let insert = statements.eventSighting
         insert.bind(ids.eventSighting, at: 1)
         insert.bind(nil as Int64?, at: 2)
-        if let identity {
-            insert.bind(identity.key, at: 3)
-        } else {
-            insert.bind(nil as Int64?, at: 3)
-        }
-        insert.bind(identity != nil && identity?.uid == nil ? 1 : 0, at: 4)
-        insert.bind(identity?.uid, at: 5)
+        insert.bind(identity.key, at: 3)
+        insert.bind(identity.uidIsKey ? 1 : 0, at: 4)
+        insert.bind(identity.uid, at: 5)
         try bindDescription(event, batch, to: insert, from: 6)
         insert.bind(event.count, at: 16)
         insert.bind(event.firstAt?.nanoseconds, at: 17)
         insert.bind(event.lastAt?.nanoseconds, at: 18)
-        insert.bind(event.firstAge?.atLeast, at: 19)
-        insert.bind(event.firstAge?.below, at: 20)
-        insert.bind(event.lastAge?.atLeast, at: 21)
-        insert.bind(event.lastAge?.below, at: 22)
-        insert.bind(Int64(event.block), at: 23)
-        insert.bind(sourceID, at: 24)
-        insert.bind(Int64(event.line), at: 25)
+        bindPlace(event, to: insert, from: 19)
         try insert.run()
+        try markStale(event, batch)
+    }
+
+    /// Marks the event's object, once for the rows of a table that stand together.
+    private func markStale(_ event: EventFact, _ batch: FactBatch) throws {
+        let object = StaleObject(
+            namespace: try id(event.namespace, batch) ?? 0, name: try id(event.objectName, batch) ?? 0)
+        guard object != lastStaleObject else { return }
+        lastStaleObject = object
         statements.staleEvent.bind(clusterID, at: 1)
-        statements.staleEvent.bind(try id(event.namespace, batch) ?? 0, at: 2)
-        statements.staleEvent.bind(try id(event.objectName, batch) ?? 0, at: 3)
+        statements.staleEvent.bind(object.namespace, at: 2)
+        statements.staleEvent.bind(object.name, at: 3)
         try statements.staleEvent.run()
+    }
+
+    /// The seven columns both tables end with, from `first_age_at_least` to `line`.
+    private func bindPlace(_ event: EventFact, to insert: BulkStatement, from first: Int32) {
+        insert.bind(event.firstAge?.atLeast, at: first)
+        insert.bind(event.firstAge?.below, at: first + 1)
+        insert.bind(event.lastAge?.atLeast, at: first + 2)
+        insert.bind(event.lastAge?.below, at: first + 3)
+        insert.bind(Int64(event.block), at: first + 4)
+        insert.bind(sourceID, at: first + 5)
+        insert.bind(Int64(event.line), at: first + 6)
     }
 
     /// The ten columns both tables share, from `namespace_id` to `host_id`.

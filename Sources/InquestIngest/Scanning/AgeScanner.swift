@@ -1,0 +1,57 @@
+package import InquestCore
+
+/// Reads ages as kubectl prints them.
+package enum AgeScanner {
+    private static let minute: Int64 = 60
+    private static let hour: Int64 = 3600
+    private static let day: Int64 = 86_400
+    private static let year: Int64 = 365 * 86_400
+
+    /// The interval a printed age such as `3m12s` or `2d4h` stands for; `nil` for anything else.
+    ///
+    /// kubectl floors: below 10 minutes to seconds, below 3 hours to minutes, below 8 hours to minutes (`3h5m`),
+    /// below 2 days to hours, below 8 days to hours (`2d4h`), below 2 years to days, below 8 years to days (`2y5d`), else
+    /// to years. Units that are zero are dropped, so `5m` is five minutes to the second and `4h` is four to the minute.
+    package static func age(_ text: Span<UInt8>) -> Age? {
+        guard let seconds = seconds(text) else { return nil }
+        return Age(atLeast: seconds, below: seconds + width(of: seconds))
+    }
+
+    private static func width(of seconds: Int64) -> Int64 {
+        if seconds < 10 * minute { return 1 }
+        if seconds < 8 * hour { return minute }
+        if seconds < 8 * day { return hour }
+        return seconds < 8 * year ? day : year
+    }
+
+    private static func seconds(_ text: Span<UInt8>) -> Int64? {
+        var total: Int64 = 0
+        var number: Int64 = 0
+        var digits = 0
+        for index in 0..<text.count {
+            let byte = text[index]
+            if byte &- 0x30 < 10 {
+                digits += 1
+                guard digits <= 7 else { return nil }
+                number = number * 10 + Int64(byte &- 0x30)
+                continue
+            }
+            guard digits > 0, let unit = unit(byte) else { return nil }
+            total += number * unit
+            number = 0
+            digits = 0
+        }
+        return text.count > 0 && digits == 0 ? total : nil
+    }
+
+    private static func unit(_ byte: UInt8) -> Int64? {
+        switch byte {
+        case 0x73: 1
+        case 0x6D: minute
+        case 0x68: hour
+        case 0x64: day
+        case 0x79: year
+        default: nil
+        }
+    }
+}

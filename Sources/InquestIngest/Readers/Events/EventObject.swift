@@ -59,7 +59,9 @@ extension RecordReader {
         let namespace = record.isEmpty(metadata[.namespace]) ? top[.namespace] : metadata[.namespace]
         // An object that is named without a namespace has none; its event lies in "default" all the same.
         let isNamed = !record.isEmpty(inner[.name])
-        event.namespace = isNamed ? copy(inner[.namespace], into: &batch) : copy(inner[.namespace], else: namespace, into: &batch)
+        event.namespace =
+            isNamed
+            ? copy(inner[.namespace], into: &batch) : copy(inner[.namespace], else: namespace, into: &batch)
         event.objectKind = copy(inner[.kind], into: &batch)
         event.objectName = copy(inner[.name], into: &batch)
         event.objectUID = copy(inner[.uid], into: &batch)

@@ -40,7 +40,7 @@ private let eventCases = [
             + #""deprecatedCount":3,"deprecatedFirstTimestamp":"2026-03-02T09:10:08Z","#
             + #""deprecatedLastTimestamp":"2026-03-02T09:14:08Z","deprecatedSource":{"component":"c","host":"h"},"#
             + #""metadata":{"namespace":"default"},"type":"Normal","reason":"R","reportingController":"k"}"#,
-        expected: ["1: default/Node/a[-] Normal R ×3 2026-03-02T09:10:08Z … 2026-03-02T09:14:08Z c@h n"]),
+        expected: ["1: -/Node/a[-] Normal R ×3 2026-03-02T09:10:08Z … 2026-03-02T09:14:08Z c@h n"]),
     EventCase(
         name: "a series counts, and its last time is the last",
         text:

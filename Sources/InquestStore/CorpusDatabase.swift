@@ -62,9 +62,15 @@ package final class CorpusDatabase: Sendable {
                 }
                 _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
                 try db.execute(sql: "PRAGMA synchronous = NORMAL")
-                try db.execute(sql: "PRAGMA cache_size = -65536")
+                try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
+                try db.execute(sql: "PRAGMA cache_size = -49152")
             }
             try Migrator.migrate(queue)
+            try queue.write { db in
+                guard try Int64.fetchOne(db, sql: "SELECT id FROM source LIMIT 1") != nil else { return }
+                try db.execute(sql: try Statements.text("indexes.sql"))
+                try db.execute(sql: try Statements.text("derived_indexes.sql"))
+            }
         } catch let error as DatabaseError {
             throw CorpusDatabase.explain(error, path: path)
         }
@@ -105,8 +111,12 @@ package final class CorpusDatabase: Sendable {
             return try queue.writeWithoutTransaction { db in
                 let writer = try StoreWriter(in: db, now: now)
                 do {
-                    return try body(writer)
+                    let result = try body(writer)
+                    try writer.commit()
+                    return result
                 } catch {
+                    // Sources that were stored whole stay, also those that wait for the commit.
+                    try? writer.rescue()
                     if db.isInsideTransaction { try db.execute(sql: "ROLLBACK") }
                     throw error
                 }
@@ -121,9 +131,11 @@ package final class CorpusDatabase: Sendable {
         do {
             try queue.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
+                    try db.execute(sql: try Statements.text("indexes.sql"))
                     let interner = try Interner(in: db)
                     try PodPass(in: db, interner: interner).run()
                     try EventPass(in: db).run()
+                    try db.execute(sql: try Statements.text("derived_indexes.sql"))
                     return .commit
                 }
                 try db.execute(sql: "PRAGMA optimize")

@@ -47,10 +47,11 @@ package struct StoredSource: Sendable {
     package var isDuplicate = false
 }
 
-/// Turns batches of facts into rows, one transaction per source.
+/// Turns batches of facts into rows.
 ///
 /// Used inside one exclusive access to the database. A source's batches come one after the other between
-/// `begin` and `end`; a crash in between leaves the corpus without that source.
+/// `begin` and `end`. A transaction holds whole sources only: one that is large, or several that are small, because
+/// a commit costs as much as a small source. A crash leaves the corpus without the sources of the last one.
 package final class StoreWriter {
     let db: Database
     let interner: Interner
@@ -62,10 +63,16 @@ package final class StoreWriter {
     var start = SourceStart(path: "", cluster: "", hints: SourceHints())
     /// Keys of untimed log lines depend on all lines before them.
     var logChains: [LogChainID: SHA256] = [:]
+    /// Keys of the events stored so far, while a new corpus has no index of them.
+    var seenEvents: SeenKeys?
     /// The object marked last in this source.
     var lastStaleObject: StaleObject?
     /// Whether this source has brought events with a uid.
     var hasUIDEvents = false
+    /// Facts stored since the last commit.
+    private var waiting = 0
+    private var isInSource = false
+    private static let factsPerCommit = 50_000
     private var firstEventID: Int64 = 0
     private let now: Timestamp
 
@@ -75,10 +82,13 @@ package final class StoreWriter {
         interner = try Interner(in: db)
         statements = try Statements(in: db)
         ids = try RowIDs(in: db)
+        if ids.source == 0 { seenEvents = SeenKeys() }
     }
 
     package func begin(_ start: SourceStart) throws {
-        try db.execute(sql: "BEGIN IMMEDIATE")
+        if !db.isInsideTransaction { try db.execute(sql: "BEGIN IMMEDIATE") }
+        try db.execute(sql: "SAVEPOINT source")
+        isInSource = true
         self.start = start
         source = StoredSource()
         ids.source += 1
@@ -113,15 +123,40 @@ package final class StoreWriter {
         }
         try storeSource(end, key: key)
         try markEventsWithTextSightings()
-        try db.execute(sql: "COMMIT")
+        try db.execute(sql: "RELEASE source")
+        isInSource = false
+        waiting += source.facts + 1
+        if waiting >= StoreWriter.factsPerCommit { try commit() }
         return source
+    }
+
+    /// Makes the sources stored so far lasting.
+    func commit() throws {
+        waiting = 0
+        if db.isInsideTransaction { try db.execute(sql: "COMMIT") }
+    }
+
+    /// After an error: gives up the source at hand and keeps those before it.
+    func rescue() throws {
+        if isInSource { try db.execute(sql: "ROLLBACK TO source") }
+        try commit()
     }
 
     /// Takes back everything since `begin`.
     package func abandon() throws {
-        try db.execute(sql: "ROLLBACK")
+        try db.execute(sql: "ROLLBACK TO source")
+        try db.execute(sql: "RELEASE source")
+        isInSource = false
         try interner.rolledBack(in: db)
+        // The keys of what was taken back are still noted, and an index made since is gone: make it sure.
+        try indexEvents()
         ids = try RowIDs(in: db)
+    }
+
+    /// From now on the database tells which events it has.
+    func indexEvents() throws {
+        seenEvents = nil
+        try db.execute(sql: "CREATE UNIQUE INDEX IF NOT EXISTS event_key ON event (key)")
     }
 
     /// The row id of a text of a batch; `nil` when the source does not have it.

@@ -38,19 +38,26 @@ extension StoreWriter {
     private func contentKey(_ event: EventFact, _ batch: FactBatch) -> FactKey {
         var builder = KeyBuilder("text-event")
         builder.add(start.cluster)
-        let texts = [
-            event.namespace, event.objectKind, event.objectName, event.container, event.type, event.reason,
-            event.message, event.component, event.host,
-        ]
-        for text in texts {
+        func add(_ text: TextRef) {
             let begin = Int(text.offset)
             builder.add(batch.text.span.extracting(begin..<begin + max(0, Int(text.length))))
         }
-        let numbers = [
-            event.firstAt?.nanoseconds, event.lastAt?.nanoseconds, event.firstAge?.atLeast, event.firstAge?.below,
-            event.lastAge?.atLeast, event.lastAge?.below, event.count,
-        ]
-        for number in numbers { builder.add(number) }
+        add(event.namespace)
+        add(event.objectKind)
+        add(event.objectName)
+        add(event.container)
+        add(event.type)
+        add(event.reason)
+        add(event.message)
+        add(event.component)
+        add(event.host)
+        builder.add(event.firstAt?.nanoseconds)
+        builder.add(event.lastAt?.nanoseconds)
+        builder.add(event.firstAge?.atLeast)
+        builder.add(event.firstAge?.below)
+        builder.add(event.lastAge?.atLeast)
+        builder.add(event.lastAge?.below)
+        builder.add(event.count)
         // Objects without a name are told apart by where they stand.
         if event.objectName.isNone {
             builder.add(start.path)
@@ -61,6 +68,7 @@ extension StoreWriter {
 
     private func store(_ event: EventFact, _ batch: FactBatch) throws {
         let identity = try identity(event, batch)
+        if seenEvents?.insert(identity.key) == false { try indexEvents() }
         let insert = statements.event
         insert.bind(ids.event + 1, at: 1)
         insert.bind(identity.key, at: 2)

@@ -64,7 +64,7 @@ CREATE TABLE container_fact (
     kind INTEGER NOT NULL,
     image_id INTEGER,
     image_digest_id INTEGER,
-    runtime_id INTEGER,
+    runtime_id TEXT,
     restart_count INTEGER,
     ready INTEGER,
     state INTEGER NOT NULL,
@@ -84,7 +84,7 @@ CREATE TABLE termination_fact (
     signal INTEGER,
     reason_id INTEGER,
     message_id INTEGER,
-    runtime_id INTEGER,
+    runtime_id TEXT,
     started_at_ns INTEGER,
     finished_at_ns INTEGER
 ) STRICT;
@@ -271,7 +271,7 @@ CREATE TABLE termination (
     signal INTEGER,
     reason_id INTEGER,
     message_id INTEGER,
-    runtime_id INTEGER,
+    runtime_id TEXT,
     restart_count INTEGER,
     started_at_ns INTEGER,
     finished_at_ns INTEGER,

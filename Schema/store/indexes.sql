@@ -5,7 +5,6 @@ CREATE INDEX IF NOT EXISTS pod_fact_name ON pod_fact (name_id, namespace_id);
 CREATE INDEX IF NOT EXISTS pod_fact_owner ON pod_fact (owner_name_id) WHERE owner_name_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS container_fact_pod ON container_fact (pod_fact_id);
 CREATE INDEX IF NOT EXISTS object_fact_name ON object_fact (name_id, kind_id, namespace_id);
-CREATE INDEX IF NOT EXISTS event_text ON event (object_name_id, namespace_id) WHERE uid_is_key = 0 AND uid_id IS NULL;
 CREATE INDEX IF NOT EXISTS event_sighting_object ON event_sighting (object_name_id, namespace_id);
 CREATE INDEX IF NOT EXISTS log_line_pod ON log_line (pod_id, at_ns);
 CREATE INDEX IF NOT EXISTS event_object ON event (object_name_id, namespace_id);

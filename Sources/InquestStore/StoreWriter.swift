@@ -69,6 +69,8 @@ package final class StoreWriter {
     var lastStaleObject: StaleObject?
     /// Whether this source has brought events with a uid.
     var hasUIDEvents = false
+    /// Whether it has brought events without one.
+    var hasTextEvents = false
     /// Facts stored since the last commit.
     private var waiting = 0
     private var isInSource = false
@@ -98,6 +100,7 @@ package final class StoreWriter {
         logChains = [:]
         lastStaleObject = nil
         hasUIDEvents = false
+        hasTextEvents = false
     }
 
     /// Stores a batch of the source begun last.
@@ -217,9 +220,9 @@ package final class StoreWriter {
 
     /// Events with a uid that arrive after text sightings of the same object must be compared with these.
     private func markEventsWithTextSightings() throws {
-        guard hasUIDEvents else { return }
-        defer { statements.anyTextEvent.reset() }
-        guard try statements.anyTextEvent.step() else { return }
+        if hasTextEvents { try Stamp.set("text_events", to: "1", in: db) }
+        guard hasUIDEvents, try Stamp.value("text_events", in: db) != nil else { return }
+        try db.execute(sql: "CREATE INDEX IF NOT EXISTS event_object ON event (object_name_id, namespace_id)")
         statements.markEvents.bind(clusterID, at: 1)
         statements.markEvents.bind(firstEventID, at: 2)
         try statements.markEvents.run()
@@ -283,7 +286,6 @@ struct Statements {
     let staleHeadless: BulkStatement
     let staleEvent: BulkStatement
     let markEvents: BulkStatement
-    let anyTextEvent: BulkStatement
     let markOwnedPods: BulkStatement
 
     init(in db: Database) throws {
@@ -303,7 +305,6 @@ struct Statements {
         staleHeadless = try .insert(into: "stale_headless", columns: 1, orIgnore: true, in: db)
         staleEvent = try .insert(into: "stale_event", columns: 3, orIgnore: true, in: db)
         markEvents = try BulkStatement(Statements.text("mark_events.sql"), in: db)
-        anyTextEvent = try BulkStatement("SELECT 1 FROM event WHERE uid_is_key = 0 AND uid_id IS NULL LIMIT 1", in: db)
         markOwnedPods = try BulkStatement(Statements.text("mark_owned_pods.sql"), in: db)
     }
 

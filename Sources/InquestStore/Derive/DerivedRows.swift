@@ -144,7 +144,7 @@ final class DerivedRows {
         row.bind(first(\.signal), at: 5)
         row.bind(first(\.reason), at: 6)
         row.bind(first(\.message), at: 7)
-        row.bind(first(\.runtimeID), at: 8)
+        row.bindText(ranked.lazy.compactMap(\.runtimeID).first, at: 8)
         row.bind(run.sightings.compactMap(\.restartCount).min(), at: 9)
         row.bind(first(\.startedAt), at: 10)
         row.bind(finishedAt, at: 11)

@@ -117,7 +117,7 @@ extension TerminationSighting {
     init(row: BulkStatement, of container: ContainerSighting, in pod: PodSighting) {
         self.init(
             exitCode: row.integer(38), signal: row.optionalInteger(39), reason: row.optionalInteger(40),
-            message: row.optionalInteger(41), runtimeID: row.optionalInteger(42), startedAt: row.optionalInteger(43),
+            message: row.optionalInteger(41), runtimeID: row.text(42), startedAt: row.optionalInteger(43),
             finishedAt: row.optionalInteger(44), slot: row.integer(37), restartCount: container.restartCount,
             isWaiting: container.isWaiting, containerName: container.name, incarnation: 0, hasUID: pod.uid != nil,
             memoryLimit: container.memoryLimit, memoryRequest: container.memoryRequest, image: container.image,

@@ -85,8 +85,12 @@ extension StoreWriter {
         try insert.run()
         if insert.changes == 1 {
             ids.event += 1
-            hasUIDEvents = hasUIDEvents || !identity.isText
-            if identity.isText { try markStale(event, batch) }
+            if identity.isText {
+                hasTextEvents = true
+                try markStale(event, batch)
+            } else {
+                hasUIDEvents = true
+            }
         } else {
             source.duplicates += 1
             try storeSighting(event, identity: identity, batch)

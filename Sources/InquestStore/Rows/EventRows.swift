@@ -4,6 +4,8 @@ import InquestCore
 struct StaleObject: Hashable {
     let namespace: Int64
     let name: Int64
+    /// Where its table stands: a second table of one object has to be compared with the first.
+    let block: UInt32
 }
 
 extension StoreWriter {
@@ -87,7 +89,7 @@ extension StoreWriter {
             ids.event += 1
             if identity.isText {
                 hasTextEvents = true
-                try markStale(event, batch)
+                try markStale(event, batch, isShared: !wasEmpty)
             } else {
                 hasUIDEvents = true
             }
@@ -111,18 +113,21 @@ extension StoreWriter {
         insert.bind(event.lastAt?.nanoseconds, at: 18)
         bindPlace(event, to: insert, from: 19)
         try insert.run()
-        try markStale(event, batch)
+        lastStaleObject = nil
+        try markStale(event, batch, isShared: true)
     }
 
     /// Marks the event's object, once for the rows of a table that stand together.
-    private func markStale(_ event: EventFact, _ batch: FactBatch) throws {
+    private func markStale(_ event: EventFact, _ batch: FactBatch, isShared: Bool) throws {
         let object = StaleObject(
-            namespace: try id(event.namespace, batch) ?? 0, name: try id(event.objectName, batch) ?? 0)
+            namespace: try id(event.namespace, batch) ?? 0, name: try id(event.objectName, batch) ?? 0,
+            block: event.block)
         guard object != lastStaleObject else { return }
         lastStaleObject = object
         statements.staleEvent.bind(clusterID, at: 1)
         statements.staleEvent.bind(object.namespace, at: 2)
         statements.staleEvent.bind(object.name, at: 3)
+        statements.staleEvent.bind(isShared ? 1 : 0, at: 4)
         try statements.staleEvent.run()
     }
 

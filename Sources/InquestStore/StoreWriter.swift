@@ -107,12 +107,13 @@ package final class StoreWriter {
     }
 
     /// Stores a batch of the source begun last.
-    package func append(_ batch: FactBatch) throws {
+    package func append(_ prepared: PreparedBatch) throws {
+        let batch = prepared.batch
         source.facts += batch.factCount
         source.skipped += batch.skips.count
         try storePods(batch)
         try storeObjects(batch)
-        try storeEvents(batch)
+        try storeEvents(prepared)
         try storeLogLines(batch)
         try storeSkips(batch)
     }

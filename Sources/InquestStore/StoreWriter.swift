@@ -79,7 +79,7 @@ package final class StoreWriter {
     /// Facts stored since the last commit.
     private var waiting = 0
     private var isInSource = false
-    private static let factsPerCommit = 50_000
+    private static let factsPerCommit = 250_000
     private var firstEventID: Int64 = 0
     private let now: Timestamp
 

@@ -37,21 +37,26 @@ struct DescribeDocument {
         rawEnds.append(Int32(offset + text.count))
     }
 
-    /// Takes the first `count` lines out as a document of their own.
+    /// Takes the first `count` lines out as a document of their own. Few lines are expected to be left.
     mutating func split(at count: Int) -> DescribeDocument {
-        var head = DescribeDocument()
-        head.lines = Array(lines[..<count])
-        head.rawEnds = Array(rawEnds[..<count])
         let cut = count > 0 ? Int(rawEnds[count - 1]) : 0
-        head.bytes = Array(bytes[..<cut])
-        bytes.removeSubrange(..<cut)
-        lines.removeSubrange(..<count)
-        rawEnds.removeSubrange(..<count)
-        for index in lines.indices {
-            lines[index].start -= Int32(cut)
-            lines[index].end -= Int32(cut)
-            rawEnds[index] -= Int32(cut)
+        var rest = DescribeDocument()
+        rest.bytes.reserveCapacity(bytes.count)
+        rest.lines.reserveCapacity(lines.count)
+        rest.rawEnds.reserveCapacity(lines.count)
+        rest.bytes.append(contentsOf: bytes[cut...])
+        for index in count..<lines.count {
+            var line = lines[index]
+            line.start -= Int32(cut)
+            line.end -= Int32(cut)
+            rest.lines.append(line)
+            rest.rawEnds.append(rawEnds[index] - Int32(cut))
         }
+        var head = self
+        self = rest
+        head.bytes.removeSubrange(cut...)
+        head.lines.removeSubrange(count...)
+        head.rawEnds.removeSubrange(count...)
         return head
     }
 

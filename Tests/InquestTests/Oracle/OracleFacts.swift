@@ -4,8 +4,8 @@ import InquestTestSupport
 
 /// What is true of the exported cluster, and what a corpus says, both as lines that can be compared.
 ///
-/// Kinds are without "sidecar", which `kubectl describe` prints as init. Messages are as far as every text form
-/// keeps them: no terminal escapes, runs of white space as one blank.
+/// Kinds are without "sidecar", which `kubectl describe` prints as init. Messages are as far as every form of
+/// text keeps them: no terminal escapes, runs of white space as one blank.
 struct OracleFacts {
     let client: String
 

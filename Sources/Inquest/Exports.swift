@@ -1,1 +1,3 @@
 @_exported public import InquestCore
+
+@_exported public import struct InquestStore.StoreError

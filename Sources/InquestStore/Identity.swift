@@ -23,6 +23,8 @@ struct TerminationSighting {
     var slot: Int64
     /// Of the container when this was seen.
     var restartCount: Int64?
+    /// Whether the container was waiting then: its last state is the run the counter counts.
+    var isWaiting: Bool
     var containerName: Int64?
     /// Which incarnation of the pod it was seen on.
     var incarnation: Int
@@ -35,7 +37,8 @@ struct TerminationSighting {
 
     /// How many runs came before this one, as far as the counter tells.
     var runIndex: Int64? {
-        restartCount.map { slot == Int64(TerminationFact.Slot.lastState.rawValue) ? $0 - 1 : $0 }
+        let isEarlier = slot == Int64(TerminationFact.Slot.lastState.rawValue) && !isWaiting
+        return restartCount.map { isEarlier ? $0 - 1 : $0 }
     }
 
     /// Objects say more than text: they come first when fields are chosen.

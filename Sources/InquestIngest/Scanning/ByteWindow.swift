@@ -134,14 +134,22 @@ package struct ByteWindow: ~Copyable {
     }
 
     private func scan(_ range: Range<Int>) -> (newlines: Int, isASCII: Bool) {
-        let bytes = buffer.span
+        let bytes = buffer.span.extracting(range)
         var newlines = 0
-        var merged: UInt8 = 0
-        for index in range {
-            let byte = bytes[index]
-            merged |= byte
-            newlines &+= byte == 0x0A ? 1 : 0
+        var merged: UInt64 = 0
+        var position = 0
+        while position + 8 <= bytes.count {
+            let word = Words.load(bytes, at: position)
+            merged |= word
+            newlines &+= Words.newlineCount(word)
+            position += 8
         }
-        return (newlines, merged < 0x80)
+        while position < bytes.count {
+            let byte = bytes[position]
+            merged |= UInt64(byte)
+            newlines &+= byte == 0x0A ? 1 : 0
+            position += 1
+        }
+        return (newlines, Words.isASCII(merged))
     }
 }

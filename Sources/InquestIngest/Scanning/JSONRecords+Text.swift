@@ -36,25 +36,34 @@ extension JSONRecords {
     /// Adds the line at the position to the text that will be reported.
     mutating func takeTextLine(_ window: inout ByteWindow) throws(ReadError) {
         let line = window.line
+        guard !isInsideLog else { return try takeLogLine(&window, line) }
         // Only the beginning of a line is looked at, however long it is.
-        while window.available < 200, !window.buffer[window.start...].contains(0x0A) {
+        while window.available < 400, !window.buffer[window.start...].contains(0x0A) {
             if try !window.fill() { break }
         }
-        let head = Array(window.buffer[window.start...].prefix(200).prefix { $0 != 0x0A })
+        let head = Array(window.buffer[window.start...].prefix(400).prefix { $0 != 0x0A && $0 != 0x0D })
         try dropLine(&window)
-        let bytes = head.span
-        var reason = isInsideLog ? TextReason.log : .text
-        if bytes.hasPrefix("==== START logs for container ") {
-            isInsideLog = true
-            reason = .log
-        } else if bytes.hasPrefix("==== END logs for container ") {
-            isInsideLog = false
-            reason = .log
+        if head.span.hasPrefix("==== START logs for container ") {
+            logEnd = Array("==== END".utf8) + head.dropFirst("==== START".utf8.count)
         }
+        count(isInsideLog ? .log : .text, line, head)
+    }
+
+    /// Adds a line of a log, and notices the heading that ends the log.
+    private mutating func takeLogLine(_ window: inout ByteWindow, _ line: UInt32) throws(ReadError) {
+        guard let range = try window.nextLine() else { return }
+        indentation = 0
+        count(.log, line, [])
+        // A log without a last newline has the heading glued to its last line.
+        let end = range.suffix(logEnd.count)
+        if window.buffer[end].elementsEqual(logEnd) { logEnd = [] }
+    }
+
+    private mutating func count(_ reason: TextReason, _ line: UInt32, _ excerpt: [UInt8]) {
         guard let known = text, known.reason == reason else {
             // Text of another kind may come before: what is reported is the larger matter, the log.
             let before = text?.count ?? 0
-            text = (reason, text?.excerpt ?? head, text?.line ?? line, before + 1)
+            text = (reason, text?.excerpt ?? excerpt, text?.line ?? line, before + 1)
             return
         }
         text?.count += 1

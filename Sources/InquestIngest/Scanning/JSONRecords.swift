@@ -33,7 +33,9 @@ package struct JSONRecords: ~Copyable {
     var indentation: Int? = 0
     /// Lines between documents, not reported yet.
     var text: (reason: TextReason, excerpt: [UInt8], line: UInt32, count: Int)?
-    var isInsideLog = false
+    /// The heading that ends the container log the position is inside of; empty outside logs.
+    var logEnd: [UInt8] = []
+    var isInsideLog: Bool { !logEnd.isEmpty }
     /// Bytes of the record given out last.
     package private(set) var delivered = 0
     /// Bytes of the record at which the source ended.
@@ -48,7 +50,9 @@ package struct JSONRecords: ~Copyable {
     ///
     /// - Parameter record: Takes the record; what it held before is void.
     /// - Throws: When the bytes end inside a record or a list.
-    package mutating func next(_ window: inout ByteWindow, into record: inout JSONRecord) throws(ReadError) -> Step {
+    package mutating func next(_ window: inout ByteWindow, into record: inout JSONRecord) throws(ReadError)
+        -> Step
+    {
         // The record must let go of the buffer before the window changes it, or the whole buffer is copied.
         record.bytes = []
         swap(&record.tokens, &tokenizer.tokens)
@@ -105,7 +109,9 @@ package struct JSONRecords: ~Copyable {
         frames.append(.array)
     }
 
-    private mutating func value(_ window: inout ByteWindow, _ record: inout JSONRecord) throws(ReadError) -> Step? {
+    private mutating func value(_ window: inout ByteWindow, _ record: inout JSONRecord) throws(ReadError)
+        -> Step?
+    {
         tokenizer.begin()
         return try tokens(&window, &record, isRest: false)
     }
@@ -123,6 +129,10 @@ package struct JSONRecords: ~Copyable {
                     frames.removeLast()
                     return nil
                 }
+                // Told by its length alone, or it would hang on how the bytes arrive.
+                guard length <= ByteWindow.longestRecord else {
+                    return .skip(try skipLongRecord(&window, isRest))
+                }
                 deliver(length, window, &record)
                 return .record
             case .list(let length, let objects):
@@ -131,7 +141,9 @@ package struct JSONRecords: ~Copyable {
             case .invalid(let fault):
                 return .skip(try recover(from: fault, isRest: isRest, &window))
             case .incomplete:
-                if window.available > ByteWindow.longestRecord { return .skip(try skipLongRecord(&window, isRest)) }
+                if window.available > ByteWindow.longestRecord {
+                    return .skip(try skipLongRecord(&window, isRest))
+                }
                 let line = window.line
                 if try !window.fill() {
                     cutLength = window.available
@@ -166,7 +178,9 @@ package struct JSONRecords: ~Copyable {
     }
 
     private mutating func enterList(_ length: Int, objects: Int, _ window: inout ByteWindow) {
-        if let kind = kindOfList(window.buffer.span.extracting(droppingFirst: window.start)) { listKind = kind }
+        if let kind = kindOfList(window.buffer.span.extracting(droppingFirst: window.start)) {
+            listKind = kind
+        }
         consume(length, &window)
         for _ in 0..<objects { frames.append(.object) }
         frames.append(.array)
@@ -180,7 +194,9 @@ package struct JSONRecords: ~Copyable {
         while index + 1 < tokens.count {
             let name = tokens[index]
             let value = tokens[index + 1]
-            if value.kind == .string, bytes.extracting(name.start..<name.start + Int(name.extent)).equals("kind") {
+            if value.kind == .string,
+                bytes.extracting(name.start..<name.start + Int(name.extent)).equals("kind")
+            {
                 kind = bytes.extracting(value.start..<value.start + Int(value.extent)).copied()
             }
             // What is not closed yet is the frame of a watch around the list: its members follow.
@@ -230,6 +246,8 @@ extension JSONRecords {
         while window.available < 3 {
             if try !window.fill() { break }
         }
-        if window.buffer.span.extracting(droppingFirst: window.start).hasPrefix("\u{FEFF}") { window.consume(3) }
+        if window.buffer.span.extracting(droppingFirst: window.start).hasPrefix("\u{FEFF}") {
+            window.consume(3)
+        }
     }
 }

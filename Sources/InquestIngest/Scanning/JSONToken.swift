@@ -63,5 +63,10 @@ package struct JSONFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// Bytes from the start of the record.
     package let offset: Int
 
+    package init(problem: Problem, offset: Int) {
+        self.problem = problem
+        self.offset = offset
+    }
+
     package var description: String { problem.rawValue }
 }

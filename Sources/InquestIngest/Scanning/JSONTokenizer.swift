@@ -170,7 +170,9 @@ package struct JSONTokenizer {
         }
     }
 
-    private mutating func literal(_ text: StaticString, _ kind: JSONToken.Kind, _ bytes: Span<UInt8>) -> Outcome? {
+    private mutating func literal(_ text: StaticString, _ kind: JSONToken.Kind, _ bytes: Span<UInt8>)
+        -> Outcome?
+    {
         let length = text.utf8CodeUnitCount
         let rest = bytes.extracting(position..<min(position + length, bytes.count))
         if rest.count < length { return .incomplete }
@@ -197,20 +199,5 @@ package struct JSONTokenizer {
         position += 1
         state = inside
         return nil
-    }
-}
-
-extension Span where Element == UInt8 {
-    /// Whether the bytes equal lower-case ASCII text when the case of letters is ignored.
-    package func equalsIgnoringCase(_ literal: StaticString) -> Bool {
-        guard count == literal.utf8CodeUnitCount else { return false }
-        return literal.withUTF8Buffer { expected in
-            for index in 0..<count {
-                let byte = self[index]
-                let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
-                if lower != (unsafe expected[index]) { return false }
-            }
-            return true
-        }
     }
 }

@@ -25,6 +25,19 @@ package enum Words {
         return found.trailingZeroBitCount >> 3
     }
 
+    /// How many of the eight bytes are newlines.
+    @inline(__always)
+    static func newlineCount(_ word: UInt64) -> Int {
+        let sevens: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        let other = word ^ 0x0A0A_0A0A_0A0A_0A0A
+        // Without borrows, so that every flag is right and they can be counted.
+        return (~(((other & sevens) &+ sevens) | other | sevens)).nonzeroBitCount
+    }
+
+    /// Whether all eight bytes are ASCII.
+    @inline(__always)
+    static func isASCII(_ word: UInt64) -> Bool { word & highs == 0 }
+
     /// How many of the first bytes are blanks (0x20).
     @inline(__always)
     static func blankLength(_ word: UInt64) -> Int {

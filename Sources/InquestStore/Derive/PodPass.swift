@@ -99,7 +99,7 @@ final class PodPass {
             reason: terminations.optionalInteger(4), message: terminations.optionalInteger(5),
             runtimeID: terminations.optionalInteger(6), startedAt: terminations.optionalInteger(7),
             finishedAt: terminations.optionalInteger(8), slot: terminations.integer(1),
-            restartCount: container.restartCount, containerName: container.name, incarnation: 0,
+            restartCount: container.restartCount, isWaiting: container.isWaiting, containerName: container.name, incarnation: 0,
             hasUID: pod.uid != nil, memoryLimit: container.memoryLimit, memoryRequest: container.memoryRequest,
             image: container.image, sourceID: pod.sourceID,
             order: SightingOrder(source: pod.order.source, line: terminations.integer(0)))

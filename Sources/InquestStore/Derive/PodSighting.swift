@@ -83,10 +83,14 @@ struct ContainerSighting {
     var memoryRequest: Int64?
     var terminations: [TerminationSighting] = []
 
-    /// Ends of runs that the counter and the state prove.
+    /// Ends of runs that the counter and the state prove: all restarted ones, and the last one too when it is down, which a
+    /// container that waits after a run is as well.
     var endedRuns: Int64? {
-        restartCount.map { $0 + (state == Int64(ContainerFact.State.terminated.rawValue) ? 1 : 0) }
+        let isDown = state == Int64(ContainerFact.State.terminated.rawValue) || isWaiting && !terminations.isEmpty
+        return restartCount.map { $0 + (isDown ? 1 : 0) }
     }
+
+    var isWaiting: Bool { state == Int64(ContainerFact.State.waiting.rawValue) }
 
     init(row: BulkStatement) {
         id = row.integer(0)

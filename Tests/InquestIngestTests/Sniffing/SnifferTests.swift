@@ -68,7 +68,9 @@ import Testing
         let ranking = Sniffer.ranking(SniffSample(bytes: Array(text.utf8), path: "-", isWhole: true))
         #expect(
             ranking.map(\.format.id) == [
-                "log-cri", "log-kubectl-timestamps", "log-plain", "log-dump", "log-docker",
+                "log-cri", "log-kubectl-timestamps", "log-plain", "event-json", "object-json", "describe",
+                "log-dump",
+                "log-docker",
                 "log-kubectl-prefix",
             ])
         #expect(

@@ -43,7 +43,7 @@ extension RecordReader {
         var component = inner[.component]
         if record.isEmpty(component) { component = top[.reportingComponent] }
         if record.isEmpty(component) { component = top[.reportingController] }
-        event.component = record.isEmpty(component) ? .none : copy(component, into: &batch)
+        event.component = copy(component, into: &batch)
         if !record.isEmpty(inner[.host]) {
             event.host = copy(inner[.host], into: &batch)
         } else if record.equals(component, "kubelet"), !record.isEmpty(top[.reportingInstance]) {
@@ -59,7 +59,9 @@ extension RecordReader {
         let namespace = record.isEmpty(metadata[.namespace]) ? top[.namespace] : metadata[.namespace]
         // An object that is named without a namespace has none; its event lies in "default" all the same.
         let isNamed = !record.isEmpty(inner[.name])
-        event.namespace = isNamed ? copy(inner[.namespace], into: &batch) : copy(inner[.namespace], else: namespace, into: &batch)
+        event.namespace =
+            isNamed
+            ? copy(inner[.namespace], into: &batch) : copy(inner[.namespace], else: namespace, into: &batch)
         event.objectKind = copy(inner[.kind], into: &batch)
         event.objectName = copy(inner[.name], into: &batch)
         event.objectUID = copy(inner[.uid], into: &batch)
@@ -84,7 +86,9 @@ extension RecordReader {
     /// Takes the container named before a message.
     ///
     /// - Returns: Bytes taken up by it.
-    private func takeContainer(before message: Int, _ event: inout EventFact, into batch: inout FactBatch) -> Int {
+    private func takeContainer(before message: Int, _ event: inout EventFact, into batch: inout FactBatch)
+        -> Int
+    {
         let text = record.bytes.span.extracting(record.range(message))
         guard let name = ContainerPath.name(in: text),
             text.extracting(droppingFirst: name.upperBound).hasPrefix("}: ")

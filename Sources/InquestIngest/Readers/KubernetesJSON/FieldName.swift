@@ -10,11 +10,13 @@ enum FieldName: UInt8, CaseIterable, Sendable {
     case deprecatedFirstTimestamp, deprecatedLastTimestamp, deprecatedSource, desiredNumberScheduled
     case ephemeralContainerStatuses, ephemeralContainers, event, eventTime, exitCode, fieldPath, finishedAt
     case firstTimestamp, host, image, imageID, initContainerStatuses, initContainers, involvedObject
-    case jobTemplate, kind, lastObservedTime, lastState, lastTerminationState, lastTimestamp, lastTransitionTime
+    case jobTemplate, kind, lastObservedTime, lastState, lastTerminationState, lastTimestamp,
+        lastTransitionTime
     case limits, memory, message, metadata, name, namespace, nodeInfo, nodeName
     case note, object, ownerReferences, parallelism, phase, podCIDR, qosClass, ready, reason, regarding
     case reportingComponent, reportingController, reportingInstance, requests, resources, restartCount
-    case restartPolicy, running, selector, series, serviceName, signal, source, spec, startTime, startedAt, state
+    case restartPolicy, running, selector, series, serviceName, signal, source, spec, startTime, startedAt,
+        state
     case status, strategy, template, terminated, terminationGracePeriodSeconds, type, uid, verb, waiting
 }
 
@@ -85,7 +87,9 @@ struct FieldTable: Sendable {
     private func matches(_ name: Span<UInt8>, _ index: Int) -> Bool {
         let start = Int(starts[index])
         guard name.count == Int(starts[index + 1]) - start else { return false }
-        for position in name.indices where name[position].lowercased != text[start + position] { return false }
+        for position in name.indices where name[position].lowercased != text[start + position] {
+            return false
+        }
         return true
     }
 
@@ -97,10 +101,4 @@ struct FieldTable: Sendable {
         mix = (mix ^ UInt32(truncatingIfNeeded: name.count) &* 0x9E37_79B1) &* 0x85EB_CA6B
         return Int(mix >> 23)
     }
-}
-
-extension UInt8 {
-    /// The lower-case letter of an ASCII capital; any other byte itself.
-    @inline(__always)
-    var lowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 }

@@ -41,8 +41,10 @@ struct RecordReader {
 
     mutating func addInner(_ value: Int) { inner.add(value, of: record, names: names) }
 
+    /// Copies a text. Whether an empty one is written or left out hangs on the client, so it counts as absent.
     mutating func copy(_ value: Int, dropping: Int = 0, into batch: inout FactBatch) -> TextRef {
-        record.copy(value, dropping: dropping, into: &batch, scratch: &scratch)
+        if record.isEmpty(value) { return .none }
+        return record.copy(value, dropping: dropping, into: &batch, scratch: &scratch)
     }
 
     /// Copies the first of two texts that is not empty.

@@ -8,6 +8,10 @@ struct ContainerPair: Sendable {
 }
 
 extension RecordReader {
+    /// How many containers are compared with a status before it counts as one without a spec. Pods have some dozens;
+    /// this keeps a made-up one with a million from taking hours.
+    private static let mostTried = 1000
+
     /// Reads the containers of one list of a pod, joined with their status by name.
     mutating func readContainers(
         _ kind: ContainerKind, specs: Int, statuses: Int, pod: Int32, into batch: inout FactBatch
@@ -30,7 +34,7 @@ extension RecordReader {
         while elements.advance(record) {
             guard let name = containerName(elements.value) else { continue }
             // Statuses mostly come in the order of the spec, so the search begins behind the last one found.
-            let place = (0..<specCount).lazy.map { ($0 + next) % specCount }
+            let place = (0..<min(specCount, RecordReader.mostTried)).lazy.map { ($0 + next) % specCount }
                 .first { pairs[$0].status == 0 && record.areEqual(pairs[$0].name, name) }
             if let place {
                 pairs[place].status = elements.value
@@ -118,7 +122,8 @@ extension RecordReader {
         guard value != 0 else { return }
         loadInner(value)
         guard let number = record.integer(inner[.exitCode]), let exitCode = Int32(exactly: number) else {
-            unused.add("a terminated state without an exit code", at: line(of: value), record.excerpt(of: value))
+            unused.add(
+                "a terminated state without an exit code", at: line(of: value), record.excerpt(of: value))
             return
         }
         var termination = TerminationFact(container: container, slot: slot, exitCode: exitCode)

@@ -10,7 +10,7 @@ extension RecordReader {
         fact.line = line(of: object)
         loadMetadata()
         fact.kind = batch.add("\(kind)")
-        fact.namespace = copyUnlessEmpty(metadata[.namespace], into: &batch)
+        fact.namespace = copy(metadata[.namespace], into: &batch)
         fact.name = copy(metadata[.name], into: &batch)
         fact.uid = copy(metadata[.uid], into: &batch)
         fact.createdAt = pastTime(metadata[.creationTimestamp])
@@ -36,8 +36,8 @@ extension RecordReader {
             condition.line = line(of: elements.value)
             condition.type = copy(inner[.type], into: &batch)
             condition.status = copy(inner[.status], into: &batch)
-            condition.reason = copyUnlessEmpty(inner[.reason], into: &batch)
-            condition.message = copyUnlessEmpty(inner[.message], into: &batch)
+            condition.reason = copy(inner[.reason], into: &batch)
+            condition.message = copy(inner[.message], into: &batch)
             condition.transitionAt = pastTime(inner[.lastTransitionTime])
             batch.conditions.append(condition)
         }
@@ -55,10 +55,5 @@ extension RecordReader {
         }
         loadInner(owner)
         return (copy(inner[.kind], into: &batch), copy(inner[.name], into: &batch))
-    }
-
-    /// Copies a text; "" stands for absent.
-    mutating func copyUnlessEmpty(_ value: Int, into batch: inout FactBatch) -> TextRef {
-        record.isEmpty(value) ? .none : copy(value, into: &batch)
     }
 }

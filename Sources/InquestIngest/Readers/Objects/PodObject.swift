@@ -8,7 +8,7 @@ extension RecordReader {
         takeMetadata(&pod, into: &batch)
         let status = top[.status]
         loadInner(top[.spec])
-        pod.node = copyUnlessEmpty(inner[.nodeName], into: &batch)
+        pod.node = copy(inner[.nodeName], into: &batch)
         pod.restartPolicy = copy(inner[.restartPolicy], into: &batch)
         let grace = inner[.terminationGracePeriodSeconds]
         pod.graceSeconds = record.integer(metadata[.deletionGracePeriodSeconds]) ?? record.integer(grace)
@@ -34,7 +34,7 @@ extension RecordReader {
 
     private mutating func takeMetadata(_ pod: inout PodFact, into batch: inout FactBatch) {
         loadMetadata()
-        pod.namespace = copyUnlessEmpty(metadata[.namespace], into: &batch)
+        pod.namespace = copy(metadata[.namespace], into: &batch)
         pod.name = copy(metadata[.name], into: &batch)
         pod.uid = copy(metadata[.uid], into: &batch)
         pod.createdAt = pastTime(metadata[.creationTimestamp])

@@ -6,7 +6,6 @@ CREATE TABLE string (
     hash INTEGER NOT NULL,
     text TEXT NOT NULL
 ) STRICT;
-CREATE INDEX string_hash ON string (hash);
 
 -- One ingested file or member. `key` is the digest of the content and of what the caller said about it.
 CREATE TABLE source (
@@ -56,8 +55,6 @@ CREATE TABLE pod_fact (
     deletion_at_ns INTEGER,
     grace_seconds INTEGER
 ) STRICT;
-CREATE INDEX pod_fact_name ON pod_fact (name_id, namespace_id);
-CREATE INDEX pod_fact_owner ON pod_fact (owner_name_id) WHERE owner_name_id IS NOT NULL;
 
 CREATE TABLE container_fact (
     id INTEGER PRIMARY KEY,
@@ -67,7 +64,7 @@ CREATE TABLE container_fact (
     kind INTEGER NOT NULL,
     image_id INTEGER,
     image_digest_id INTEGER,
-    runtime_id INTEGER,
+    runtime_id TEXT,
     restart_count INTEGER,
     ready INTEGER,
     state INTEGER NOT NULL,
@@ -77,7 +74,6 @@ CREATE TABLE container_fact (
     memory_limit_bytes INTEGER,
     memory_request_bytes INTEGER
 ) STRICT;
-CREATE INDEX container_fact_pod ON container_fact (pod_fact_id);
 
 CREATE TABLE termination_fact (
     id INTEGER PRIMARY KEY,
@@ -88,11 +84,10 @@ CREATE TABLE termination_fact (
     signal INTEGER,
     reason_id INTEGER,
     message_id INTEGER,
-    runtime_id INTEGER,
+    runtime_id TEXT,
     started_at_ns INTEGER,
     finished_at_ns INTEGER
 ) STRICT;
-CREATE INDEX termination_fact_container ON termination_fact (container_fact_id);
 
 CREATE TABLE object_fact (
     id INTEGER PRIMARY KEY,
@@ -106,7 +101,6 @@ CREATE TABLE object_fact (
     owner_name_id INTEGER,
     created_at_ns INTEGER
 ) STRICT;
-CREATE INDEX object_fact_name ON object_fact (name_id, kind_id, namespace_id);
 
 CREATE TABLE condition_fact (
     id INTEGER PRIMARY KEY,
@@ -126,7 +120,7 @@ CREATE TABLE condition_fact (
 -- each of them and the row what they say together. Text forms show no uid, and ages in place of times.
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,
-    key BLOB NOT NULL UNIQUE,
+    key BLOB NOT NULL,
     uid_is_key INTEGER NOT NULL,
     uid_id INTEGER,
     is_merged INTEGER NOT NULL,
@@ -153,7 +147,6 @@ CREATE TABLE event (
     source_id INTEGER NOT NULL REFERENCES source (id),
     line INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX event_text ON event (object_name_id, namespace_id) WHERE uid_is_key = 0 AND uid_id IS NULL;
 
 CREATE TABLE event_sighting (
     id INTEGER PRIMARY KEY,
@@ -182,7 +175,6 @@ CREATE TABLE event_sighting (
     source_id INTEGER NOT NULL REFERENCES source (id),
     line INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX event_sighting_object ON event_sighting (object_name_id, namespace_id);
 
 CREATE TABLE log_line (
     id INTEGER PRIMARY KEY,
@@ -198,7 +190,6 @@ CREATE TABLE log_line (
     level INTEGER NOT NULL,
     text TEXT NOT NULL
 ) STRICT;
-CREATE INDEX log_line_pod ON log_line (pod_id, at_ns);
 
 -- Subjects whose derived rows are out of date. Filled with the facts, emptied by the derive pass.
 CREATE TABLE stale_pod (
@@ -213,6 +204,8 @@ CREATE TABLE stale_event (
     cluster_id INTEGER NOT NULL,
     namespace_id INTEGER NOT NULL,
     object_name_id INTEGER NOT NULL,
+    -- Whether there is, or may be, something to compare the new events with.
+    is_shared INTEGER NOT NULL,
     PRIMARY KEY (cluster_id, namespace_id, object_name_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -250,7 +243,6 @@ CREATE TABLE pod (
     source_id INTEGER NOT NULL,
     line INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX pod_name ON pod (name_id, namespace_id);
 
 CREATE TABLE container (
     id INTEGER PRIMARY KEY,
@@ -272,7 +264,6 @@ CREATE TABLE container (
     source_id INTEGER NOT NULL,
     line INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX container_pod ON container (pod_id);
 
 CREATE TABLE termination (
     id INTEGER PRIMARY KEY,
@@ -282,7 +273,7 @@ CREATE TABLE termination (
     signal INTEGER,
     reason_id INTEGER,
     message_id INTEGER,
-    runtime_id INTEGER,
+    runtime_id TEXT,
     restart_count INTEGER,
     started_at_ns INTEGER,
     finished_at_ns INTEGER,
@@ -294,8 +285,6 @@ CREATE TABLE termination (
     source_id INTEGER NOT NULL,
     line INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX termination_container ON termination (container_id);
-CREATE INDEX termination_finished ON termination (finished_at_ns);
 
 -- Verdicts and their evidence, and message signatures. No source holds these; they are concluded.
 CREATE TABLE verdict (

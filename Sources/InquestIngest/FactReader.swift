@@ -48,7 +48,7 @@ package struct Guess: Sendable, Hashable, Comparable {
 /// The start of a source, for recognising its format.
 package struct SniffSample: Sendable {
     /// Bytes looked at.
-    package static let size = 64 << 10
+    package static let size = 16 << 10
 
     /// The first bytes, at most `size`.
     package let bytes: [UInt8]

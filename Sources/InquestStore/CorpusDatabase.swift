@@ -26,10 +26,8 @@ package final class CorpusDatabase: Sendable {
         guard FileManager.default.fileExists(atPath: path) else {
             throw StoreError("\(path): there is no corpus; make one with 'inquest ingest PATH… --db \(path)'")
         }
-        if try needsWork(path) {
-            // An ingest was interrupted, or the program is newer than the corpus: finish that first.
-            try openForWriting(path).finish()
-        }
+        // An ingest was interrupted, or the program is newer than the corpus: finish that first.
+        if try needsWork(path) { try openForWriting(path).finish() }
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
@@ -57,14 +55,23 @@ package final class CorpusDatabase: Sendable {
             try queue.writeWithoutTransaction { db in
                 if try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 {
                     try db.execute(sql: "PRAGMA page_size = 16384")
+                    // The first load only appends, and a rollback journal holds nothing of new pages, so each is written
+                    // once; a write-ahead log would write it twice.
+                    _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = TRUNCATE")
                 } else {
                     try CorpusDatabase.requireCorpus(db, path: path)
+                    _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
                 }
-                _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
                 try db.execute(sql: "PRAGMA synchronous = NORMAL")
-                try db.execute(sql: "PRAGMA cache_size = -65536")
+                try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
+                try db.execute(sql: "PRAGMA cache_size = -49152")
             }
             try Migrator.migrate(queue)
+            try queue.write { db in
+                guard try Int64.fetchOne(db, sql: "SELECT id FROM source LIMIT 1") != nil else { return }
+                try db.execute(sql: try Statements.text("indexes.sql"))
+                try db.execute(sql: try Statements.text("derived_indexes.sql"))
+            }
         } catch let error as DatabaseError {
             throw CorpusDatabase.explain(error, path: path)
         }
@@ -80,6 +87,10 @@ package final class CorpusDatabase: Sendable {
 
     /// Whether derived rows are out of date or views are of another version.
     private static func needsWork(_ path: String) throws -> Bool {
+        // What an interrupted first load leaves behind has to be taken back before anybody can read.
+        if let size = try? FileManager.default.attributesOfItem(atPath: path + "-journal")[.size] as? Int, size > 0 {
+            return true
+        }
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
@@ -105,8 +116,12 @@ package final class CorpusDatabase: Sendable {
             return try queue.writeWithoutTransaction { db in
                 let writer = try StoreWriter(in: db, now: now)
                 do {
-                    return try body(writer)
+                    let result = try body(writer)
+                    try writer.commit()
+                    return result
                 } catch {
+                    // Sources that were stored whole stay, also those that wait for the commit.
+                    try? writer.rescue()
                     if db.isInsideTransaction { try db.execute(sql: "ROLLBACK") }
                     throw error
                 }
@@ -121,12 +136,16 @@ package final class CorpusDatabase: Sendable {
         do {
             try queue.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
+                    try db.execute(sql: try Statements.text("indexes.sql"))
                     let interner = try Interner(in: db)
                     try PodPass(in: db, interner: interner).run()
                     try EventPass(in: db).run()
+                    try db.execute(sql: try Statements.text("derived_indexes.sql"))
                     return .commit
                 }
                 try db.execute(sql: "PRAGMA optimize")
+                // From now on people may ask while more is ingested.
+                _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
                 _ = try? db.checkpoint(.truncate)
             }
         } catch let error as DatabaseError {

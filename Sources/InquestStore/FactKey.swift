@@ -62,37 +62,42 @@ package struct FactKey: Sendable, Hashable, Comparable {
 
 /// Digests the parts of an identity into a key.
 package struct KeyBuilder {
-    private var hash = SHA256()
+    private var parts: [UInt8] = []
 
     /// - Parameter domain: What kind of fact is named, so that equal parts of different kinds differ.
-    package init(_ domain: String) {
-        add(domain)
+    package init(_ domain: StaticString) {
+        parts.reserveCapacity(512)
+        add(Int64(domain.utf8CodeUnitCount))
+        domain.withUTF8Buffer { unsafe parts.append(contentsOf: $0) }
     }
 
     /// Adds text; its length goes in first, so that neighbours cannot run together.
     package mutating func add(_ text: Span<UInt8>) {
         add(Int64(text.count))
-        hash.update(text)
+        parts.append(contentsOf: text)
     }
 
     package mutating func add(_ text: String?) {
         guard let text else { return add(Int64(-1)) }
-        add(Array(text.utf8).span)
+        add(Int64(text.utf8.count))
+        parts.append(contentsOf: text.utf8)
     }
 
     package mutating func add(_ number: Int64?) {
-        guard let number else { return add(Int64.min) }
-        add(number)
+        add(number ?? Int64.min)
     }
 
     package mutating func add(_ number: Int64) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(8)
-        for shift in stride(from: 56, through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: number >> Int64(shift)))
+        var value = UInt64(bitPattern: number)
+        for _ in 0..<8 {
+            parts.append(UInt8(truncatingIfNeeded: value))
+            value >>= 8
         }
-        hash.update(bytes.span)
     }
 
-    package var key: FactKey { FactKey(hash.digest()) }
+    package var key: FactKey {
+        var hash = SHA256()
+        hash.update(parts.span)
+        return FactKey(hash.digest())
+    }
 }

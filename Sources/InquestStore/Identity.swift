@@ -17,7 +17,7 @@ struct TerminationSighting {
     var reason: Int64?
     var message: Int64?
     /// The runtime's id of the run.
-    var runtimeID: Int64?
+    var runtimeID: String?
     var startedAt: Int64?
     var finishedAt: Int64?
     var slot: Int64

@@ -12,8 +12,11 @@ final class Interner {
     private var mustLookUp: Bool
     private let find: BulkStatement
     private let insert: BulkStatement
+    private let makeIndex: () throws -> Void
 
     init(in db: Database) throws {
+        // Looking up by hash needs the index, which a new corpus does without as long as memory holds all texts.
+        makeIndex = { try db.execute(sql: "CREATE INDEX IF NOT EXISTS string_hash ON string (hash)") }
         find = try BulkStatement("SELECT id, text FROM string WHERE hash = ?", in: db)
         insert = try BulkStatement.insert(into: "string", columns: 3, in: db)
         let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM string") ?? 0
@@ -26,6 +29,7 @@ final class Interner {
         recent = RecentTexts()
         nextID = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM string") ?? 0) + 1
         mustLookUp = nextID > 1
+        try makeIndex()
     }
 
     func id(of text: String) throws -> Int64 {
@@ -37,7 +41,10 @@ final class Interner {
         if let id = recent.id(of: text, hash: hash) { return id }
         let id = try stored(text, hash: hash) ?? add(text, hash: hash)
         // Whatever falls out of memory has to be looked up from now on.
-        if !recent.remember(text, hash: hash, id: id) { mustLookUp = true }
+        if !recent.remember(text, hash: hash, id: id), !mustLookUp {
+            mustLookUp = true
+            try makeIndex()
+        }
         return id
     }
 

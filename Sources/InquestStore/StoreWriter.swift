@@ -47,10 +47,11 @@ package struct StoredSource: Sendable {
     package var isDuplicate = false
 }
 
-/// Turns batches of facts into rows, one transaction per source.
+/// Turns batches of facts into rows.
 ///
 /// Used inside one exclusive access to the database. A source's batches come one after the other between
-/// `begin` and `end`; a crash in between leaves the corpus without that source.
+/// `begin` and `end`. A transaction holds whole sources only: one that is large, or several that are small, because
+/// a commit costs as much as a small source. A crash leaves the corpus without the sources of the last one.
 package final class StoreWriter {
     let db: Database
     let interner: Interner
@@ -62,10 +63,20 @@ package final class StoreWriter {
     var start = SourceStart(path: "", cluster: "", hints: SourceHints())
     /// Keys of untimed log lines depend on all lines before them.
     var logChains: [LogChainID: SHA256] = [:]
+    /// Whether the corpus held nothing when this writer began.
+    let wasEmpty: Bool
+    /// Keys of the events stored so far, while a new corpus has no index of them.
+    var seenEvents: SeenKeys?
     /// The object marked last in this source.
     var lastStaleObject: StaleObject?
     /// Whether this source has brought events with a uid.
     var hasUIDEvents = false
+    /// Whether it has brought events without one.
+    var hasTextEvents = false
+    /// Facts stored since the last commit.
+    private var waiting = 0
+    private var isInSource = false
+    private static let factsPerCommit = 50_000
     private var firstEventID: Int64 = 0
     private let now: Timestamp
 
@@ -75,10 +86,14 @@ package final class StoreWriter {
         interner = try Interner(in: db)
         statements = try Statements(in: db)
         ids = try RowIDs(in: db)
+        wasEmpty = ids.source == 0
+        if wasEmpty { seenEvents = SeenKeys() }
     }
 
     package func begin(_ start: SourceStart) throws {
-        try db.execute(sql: "BEGIN IMMEDIATE")
+        if !db.isInsideTransaction { try db.execute(sql: "BEGIN IMMEDIATE") }
+        try db.execute(sql: "SAVEPOINT source")
+        isInSource = true
         self.start = start
         source = StoredSource()
         ids.source += 1
@@ -88,15 +103,17 @@ package final class StoreWriter {
         logChains = [:]
         lastStaleObject = nil
         hasUIDEvents = false
+        hasTextEvents = false
     }
 
     /// Stores a batch of the source begun last.
-    package func append(_ batch: FactBatch) throws {
+    package func append(_ prepared: PreparedBatch) throws {
+        let batch = prepared.batch
         source.facts += batch.factCount
         source.skipped += batch.skips.count
         try storePods(batch)
         try storeObjects(batch)
-        try storeEvents(batch)
+        try storeEvents(prepared)
         try storeLogLines(batch)
         try storeSkips(batch)
     }
@@ -112,16 +129,41 @@ package final class StoreWriter {
             return source
         }
         try storeSource(end, key: key)
-        try markEventsWithTextSightings()
-        try db.execute(sql: "COMMIT")
+        try markEventsOfBothSorts()
+        try db.execute(sql: "RELEASE source")
+        isInSource = false
+        waiting += source.facts + 1
+        if waiting >= StoreWriter.factsPerCommit { try commit() }
         return source
+    }
+
+    /// Makes the sources stored so far lasting.
+    func commit() throws {
+        waiting = 0
+        if db.isInsideTransaction { try db.execute(sql: "COMMIT") }
+    }
+
+    /// After an error: gives up the source at hand and keeps those before it.
+    func rescue() throws {
+        if isInSource { try db.execute(sql: "ROLLBACK TO source") }
+        try commit()
     }
 
     /// Takes back everything since `begin`.
     package func abandon() throws {
-        try db.execute(sql: "ROLLBACK")
+        try db.execute(sql: "ROLLBACK TO source")
+        try db.execute(sql: "RELEASE source")
+        isInSource = false
         try interner.rolledBack(in: db)
+        // The keys of what was taken back are still noted, and an index made since is gone: make it sure.
+        try indexEvents()
         ids = try RowIDs(in: db)
+    }
+
+    /// From now on the database tells which events it has.
+    func indexEvents() throws {
+        seenEvents = nil
+        try db.execute(sql: "CREATE UNIQUE INDEX IF NOT EXISTS event_key ON event (key)")
     }
 
     /// The row id of a text of a batch; `nil` when the source does not have it.
@@ -180,11 +222,13 @@ package final class StoreWriter {
         try insert.run()
     }
 
-    /// Events with a uid that arrive after text sightings of the same object must be compared with these.
-    private func markEventsWithTextSightings() throws {
-        guard hasUIDEvents else { return }
-        defer { statements.anyTextEvent.reset() }
-        guard try statements.anyTextEvent.step() else { return }
+    /// Events with a uid must be compared with text sightings of the same object, whichever came first.
+    private func markEventsOfBothSorts() throws {
+        guard hasTextEvents || hasUIDEvents else { return }
+        if hasTextEvents { try Stamp.set("text_events", to: "1", in: db) }
+        if hasUIDEvents { try Stamp.set("uid_events", to: "1", in: db) }
+        guard try Stamp.value("text_events", in: db) != nil, try Stamp.value("uid_events", in: db) != nil else { return }
+        try db.execute(sql: "CREATE INDEX IF NOT EXISTS event_object ON event (object_name_id, namespace_id)")
         statements.markEvents.bind(clusterID, at: 1)
         statements.markEvents.bind(firstEventID, at: 2)
         try statements.markEvents.run()
@@ -248,7 +292,6 @@ struct Statements {
     let staleHeadless: BulkStatement
     let staleEvent: BulkStatement
     let markEvents: BulkStatement
-    let anyTextEvent: BulkStatement
     let markOwnedPods: BulkStatement
 
     init(in db: Database) throws {
@@ -266,9 +309,8 @@ struct Statements {
         citeEarlierLogLine = try BulkStatement(Statements.text("cite_smaller_source.sql"), in: db)
         stalePod = try .insert(into: "stale_pod", columns: 3, orIgnore: true, in: db)
         staleHeadless = try .insert(into: "stale_headless", columns: 1, orIgnore: true, in: db)
-        staleEvent = try .insert(into: "stale_event", columns: 3, orIgnore: true, in: db)
+        staleEvent = try BulkStatement(Statements.text("mark_event.sql"), in: db)
         markEvents = try BulkStatement(Statements.text("mark_events.sql"), in: db)
-        anyTextEvent = try BulkStatement("SELECT 1 FROM event WHERE uid_is_key = 0 AND uid_id IS NULL LIMIT 1", in: db)
         markOwnedPods = try BulkStatement(Statements.text("mark_owned_pods.sql"), in: db)
     }
 

@@ -21,7 +21,7 @@ public struct PodFact: Sendable, Hashable {
     public var createdAt: Timestamp?
     /// When the kubelet first saw it (`status.startTime`).
     public var startedAt: Timestamp?
-    /// When its deletion was asked for.
+    /// When its grace period ends: the request to delete it plus `graceSeconds`. `nil` while nobody deletes it.
     public var deletionAt: Timestamp?
     /// Seconds between SIGTERM and SIGKILL.
     public var graceSeconds: Int64?

@@ -32,7 +32,6 @@ final class EventPass {
 
     init(in db: Database) throws {
         self.db = db
-        try db.execute(sql: "CREATE INDEX IF NOT EXISTS event_object ON event (object_name_id, namespace_id)")
         texts = try TextReader(in: db)
         rows = try BulkStatement(Statements.text("event_rows.sql"), in: db)
         sightings = try BulkStatement(Statements.text("event_sightings.sql"), in: db)

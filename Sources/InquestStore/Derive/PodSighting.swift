@@ -44,24 +44,25 @@ struct PodSighting {
         return leftRank == rightRank ? left.order < right.order : leftRank > rightRank
     }
 
+    /// The pod's columns of `stale_pod_sightings.sql`.
     init(row: BulkStatement) {
-        id = row.integer(0)
-        sourceID = row.integer(1)
-        order = SightingOrder(source: FactKey(row.blob(2) ?? []), line: row.integer(3))
-        uid = row.optionalInteger(4)
-        node = row.optionalInteger(5)
-        phase = row.optionalInteger(6)
-        reason = row.optionalInteger(7)
-        message = row.optionalInteger(8)
-        ownerKind = row.optionalInteger(9)
-        ownerName = row.optionalInteger(10)
-        ownerIsKnown = row.integer(11) != 0
-        qosClass = row.optionalInteger(12)
-        restartPolicy = row.optionalInteger(13)
-        createdAt = row.optionalInteger(14)
-        startedAt = row.optionalInteger(15)
-        deletionAt = row.optionalInteger(16)
-        graceSeconds = row.optionalInteger(17)
+        id = row.integer(3)
+        sourceID = row.integer(4)
+        order = SightingOrder(source: FactKey(row.blob(5) ?? []), line: row.integer(6))
+        uid = row.optionalInteger(7)
+        node = row.optionalInteger(8)
+        phase = row.optionalInteger(9)
+        reason = row.optionalInteger(10)
+        message = row.optionalInteger(11)
+        ownerKind = row.optionalInteger(12)
+        ownerName = row.optionalInteger(13)
+        ownerIsKnown = row.integer(14) != 0
+        qosClass = row.optionalInteger(15)
+        restartPolicy = row.optionalInteger(16)
+        createdAt = row.optionalInteger(17)
+        startedAt = row.optionalInteger(18)
+        deletionAt = row.optionalInteger(19)
+        graceSeconds = row.optionalInteger(20)
     }
 }
 
@@ -92,20 +93,34 @@ struct ContainerSighting {
 
     var isWaiting: Bool { state == Int64(ContainerFact.State.waiting.rawValue) }
 
+    /// The container's columns of `stale_pod_sightings.sql`.
     init(row: BulkStatement) {
-        id = row.integer(0)
-        line = row.integer(1)
-        name = row.optionalInteger(2)
-        kind = row.integer(3)
-        image = row.optionalInteger(4)
-        imageDigest = row.optionalInteger(5)
-        restartCount = row.optionalInteger(7)
-        ready = row.optionalInteger(8)
-        state = row.integer(9)
-        waitingReason = row.optionalInteger(10)
-        waitingMessage = row.optionalInteger(11)
-        runningSince = row.optionalInteger(12)
-        memoryLimit = row.optionalInteger(13)
-        memoryRequest = row.optionalInteger(14)
+        id = row.integer(21)
+        line = row.integer(22)
+        name = row.optionalInteger(23)
+        kind = row.integer(24)
+        image = row.optionalInteger(25)
+        imageDigest = row.optionalInteger(26)
+        restartCount = row.optionalInteger(27)
+        ready = row.optionalInteger(28)
+        state = row.integer(29)
+        waitingReason = row.optionalInteger(30)
+        waitingMessage = row.optionalInteger(31)
+        runningSince = row.optionalInteger(32)
+        memoryLimit = row.optionalInteger(33)
+        memoryRequest = row.optionalInteger(34)
+    }
+}
+
+extension TerminationSighting {
+    /// The ended run's columns of `stale_pod_sightings.sql`.
+    init(row: BulkStatement, of container: ContainerSighting, in pod: PodSighting) {
+        self.init(
+            exitCode: row.integer(38), signal: row.optionalInteger(39), reason: row.optionalInteger(40),
+            message: row.optionalInteger(41), runtimeID: row.text(42), startedAt: row.optionalInteger(43),
+            finishedAt: row.optionalInteger(44), slot: row.integer(37), restartCount: container.restartCount,
+            isWaiting: container.isWaiting, containerName: container.name, incarnation: 0, hasUID: pod.uid != nil,
+            memoryLimit: container.memoryLimit, memoryRequest: container.memoryRequest, image: container.image,
+            sourceID: pod.sourceID, order: SightingOrder(source: pod.order.source, line: row.integer(36)))
     }
 }

@@ -63,7 +63,7 @@ extension StoreWriter {
         insert.bind(Int64(container.kind.rawValue), at: 5)
         insert.bind(try id(container.image, batch), at: 6)
         insert.bind(try id(container.imageID, batch), at: 7)
-        insert.bind(try id(container.containerID, batch), at: 8)
+        bindText(container.containerID, batch, to: insert, at: 8)
         insert.bind(container.restartCount, at: 9)
         insert.bind(container.ready.map { $0 ? 1 : 0 }, at: 10)
         insert.bind(Int64(container.state.rawValue), at: 11)
@@ -86,9 +86,16 @@ extension StoreWriter {
         insert.bind(termination.signal.map(Int64.init), at: 6)
         insert.bind(try id(termination.reason, batch), at: 7)
         insert.bind(try id(termination.message, batch), at: 8)
-        insert.bind(try id(termination.containerID, batch), at: 9)
+        bindText(termination.containerID, batch, to: insert, at: 9)
         insert.bind(termination.startedAt?.nanoseconds, at: 10)
         insert.bind(termination.finishedAt?.nanoseconds, at: 11)
         try insert.run()
+    }
+
+    /// Binds text that hardly ever repeats, which a dictionary would not make smaller.
+    private func bindText(_ ref: TextRef, _ batch: FactBatch, to insert: BulkStatement, at index: Int32) {
+        guard !ref.isEmpty else { return insert.bind(nil as Int64?, at: index) }
+        let start = Int(ref.offset)
+        insert.bindText(batch.text.span.extracting(start..<start + Int(ref.length)), at: index)
     }
 }

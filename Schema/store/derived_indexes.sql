@@ -1,0 +1,5 @@
+-- Indexes over what is concluded; a new corpus gets them after the first conclusions.
+CREATE INDEX IF NOT EXISTS pod_name ON pod (name_id, namespace_id);
+CREATE INDEX IF NOT EXISTS container_pod ON container (pod_id);
+CREATE INDEX IF NOT EXISTS termination_container ON termination (container_id);
+CREATE INDEX IF NOT EXISTS termination_finished ON termination (finished_at_ns);

@@ -3,7 +3,7 @@
 --   failures       ended runs, expected ones included
 --   expected       of these, how many are known to be expected
 CREATE VIEW weekly_failures AS
-SELECT t.week / 100 || '-W' || printf('%02d', t.week % 100) AS week, cluster.text AS cluster,
+SELECT printf('%04d-W%02d', t.week / 100, t.week % 100) AS week, cluster.text AS cluster,
        namespace.text AS namespace, w.kind AS workload_kind, w.name AS workload, v.verdict, t.exit_code,
        CAST(NULL AS TEXT) AS signature_key, count(*) AS failures, COALESCE(sum(v.expected), 0) AS expected
 FROM termination AS t

@@ -25,20 +25,21 @@ public struct FactBatch: Sendable {
 
     /// Bytes of memory the batch holds, roughly; sinks hand a batch on when it grows past a limit.
     package var weight: Int {
-        text.count + 160 * (events.count + containers.count) + 112 * (pods.count + terminations.count + objects.count)
+        text.count + 160 * (events.count + containers.count) + 112
+            * (pods.count + terminations.count + objects.count)
             + 96 * (conditions.count + logLines.count + skips.count)
     }
 
     /// Copies bytes into the batch.
     ///
-    /// - Parameter bytes: Text as the source has it. Bytes that are not UTF-8 are replaced by U+FFFD.
+    /// - Parameter bytes: Text as the source has it. Bytes that are not UTF-8 are replaced by U+FFFD, and so
+    ///   are NULs, at which SQLite would end the text.
     package mutating func add(_ bytes: Span<UInt8>) -> TextRef {
         let offset = text.count
-        let valid = bytes.isValidUTF8
-        if valid {
+        if bytes.isStorableText {
             text.append(contentsOf: bytes)
         } else {
-            text.append(contentsOf: String(decoding: bytes.copied(), as: UTF8.self).utf8)
+            append(repairing: bytes.string)
         }
         return TextRef(offset: Int32(offset), length: Int32(text.count - offset))
     }
@@ -46,8 +47,15 @@ public struct FactBatch: Sendable {
     /// Copies a string into the batch.
     package mutating func add(_ string: some StringProtocol) -> TextRef {
         let offset = text.count
-        text.append(contentsOf: string.utf8)
+        append(repairing: string)
         return TextRef(offset: Int32(offset), length: Int32(text.count - offset))
+    }
+
+    private mutating func append(repairing string: some StringProtocol) {
+        guard string.utf8.contains(0) else { return text.append(contentsOf: string.utf8) }
+        for byte in string.utf8 {
+            if byte == 0 { text.append(contentsOf: "\u{FFFD}".utf8) } else { text.append(byte) }
+        }
     }
 
     /// Copies a string into the batch; `nil` stays absent.

@@ -25,6 +25,26 @@ extension Span where Element == UInt8 {
         return true
     }
 
+    /// Whether the bytes are well-formed UTF-8 without a NUL, as SQLite needs text to be.
+    package var isStorableText: Bool {
+        var index = 0
+        while index < count {
+            var merged: UInt8 = 0
+            var smallest: UInt8 = .max
+            let end = Swift.min(index + 64, count)
+            for position in index..<end {
+                merged |= self[position]
+                smallest = Swift.min(smallest, self[position])
+            }
+            if smallest == 0 { return false }
+            if merged >= 0x80 {
+                return extracting(droppingFirst: index).isValidUTF8 && firstIndex(of: 0, from: index) == nil
+            }
+            index = end
+        }
+        return true
+    }
+
     /// Whether the bytes equal the UTF-8 of a string.
     package func equals(_ literal: StaticString) -> Bool {
         count == literal.utf8CodeUnitCount && hasPrefix(literal)

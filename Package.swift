@@ -61,7 +61,8 @@ let package = Package(
             ], swiftSettings: strict),
 
         .target(
-            name: "InquestTestSupport", dependencies: ["Inquest", "InquestCore", "InquestIngest"], path: "Tests/Support",
+            name: "InquestTestSupport", dependencies: ["Inquest", "InquestCore", "InquestIngest"],
+            path: "Tests/Support",
             swiftSettings: strict),
         .testTarget(
             name: "InquestCoreTests", dependencies: ["InquestCore", "InquestSchema"], swiftSettings: strict),

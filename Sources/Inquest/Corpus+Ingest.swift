@@ -61,7 +61,8 @@ extension Corpus {
         let candidate = pipeline.candidates[index]
         try writer.begin(
             SourceStart(
-                path: candidate.path, member: candidate.member, cluster: options.cluster, hints: candidate.hints))
+                path: candidate.path, member: candidate.member, cluster: options.cluster,
+                hints: candidate.hints))
         while true {
             switch pipeline.receive(from: index) {
             case .batch(let batch):

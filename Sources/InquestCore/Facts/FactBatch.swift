@@ -25,7 +25,8 @@ public struct FactBatch: Sendable {
 
     /// Bytes of memory the batch holds, roughly; sinks hand a batch on when it grows past a limit.
     package var weight: Int {
-        text.count + 160 * (events.count + containers.count) + 112 * (pods.count + terminations.count + objects.count)
+        text.count + 160 * (events.count + containers.count) + 112
+            * (pods.count + terminations.count + objects.count)
             + 96 * (conditions.count + logLines.count + skips.count)
     }
 

@@ -204,6 +204,8 @@ CREATE TABLE stale_event (
     cluster_id INTEGER NOT NULL,
     namespace_id INTEGER NOT NULL,
     object_name_id INTEGER NOT NULL,
+    -- Whether there is, or may be, something to compare the new events with.
+    is_shared INTEGER NOT NULL,
     PRIMARY KEY (cluster_id, namespace_id, object_name_id)
 ) STRICT, WITHOUT ROWID;
 

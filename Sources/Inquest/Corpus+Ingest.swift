@@ -59,15 +59,12 @@ extension Corpus {
         _ summary: inout IngestSummary, onBatch: (Int) -> Void
     ) throws {
         let candidate = pipeline.candidates[index]
-        try writer.begin(
-            SourceStart(
-                path: candidate.path, member: candidate.member, cluster: options.cluster,
-                hints: candidate.hints))
+        try writer.begin(pipeline.start(of: index))
         while true {
             switch pipeline.receive(from: index) {
-            case .batch(let batch):
+            case .batch(let batch, let facts):
                 try writer.append(batch)
-                onBatch(batch.factCount)
+                onBatch(facts)
             case .end(let outcome):
                 let stored = try writer.end(outcome.end)
                 summary.sources.append(

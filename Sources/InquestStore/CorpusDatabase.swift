@@ -26,10 +26,8 @@ package final class CorpusDatabase: Sendable {
         guard FileManager.default.fileExists(atPath: path) else {
             throw StoreError("\(path): there is no corpus; make one with 'inquest ingest PATH… --db \(path)'")
         }
-        if try needsWork(path) {
-            // An ingest was interrupted, or the program is newer than the corpus: finish that first.
-            try openForWriting(path).finish()
-        }
+        // An ingest was interrupted, or the program is newer than the corpus: finish that first.
+        if try needsWork(path) { try openForWriting(path).finish() }
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
@@ -57,10 +55,13 @@ package final class CorpusDatabase: Sendable {
             try queue.writeWithoutTransaction { db in
                 if try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 {
                     try db.execute(sql: "PRAGMA page_size = 16384")
+                    // The first load only appends, and a rollback journal holds nothing of new pages, so each is written
+                    // once; a write-ahead log would write it twice.
+                    _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = TRUNCATE")
                 } else {
                     try CorpusDatabase.requireCorpus(db, path: path)
+                    _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
                 }
-                _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
                 try db.execute(sql: "PRAGMA synchronous = NORMAL")
                 try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
                 try db.execute(sql: "PRAGMA cache_size = -49152")
@@ -86,6 +87,10 @@ package final class CorpusDatabase: Sendable {
 
     /// Whether derived rows are out of date or views are of another version.
     private static func needsWork(_ path: String) throws -> Bool {
+        // What an interrupted first load leaves behind has to be taken back before anybody can read.
+        if let size = try? FileManager.default.attributesOfItem(atPath: path + "-journal")[.size] as? Int, size > 0 {
+            return true
+        }
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
@@ -139,6 +144,8 @@ package final class CorpusDatabase: Sendable {
                     return .commit
                 }
                 try db.execute(sql: "PRAGMA optimize")
+                // From now on people may ask while more is ingested.
+                _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
                 _ = try? db.checkpoint(.truncate)
             }
         } catch let error as DatabaseError {

@@ -63,6 +63,8 @@ package final class StoreWriter {
     var start = SourceStart(path: "", cluster: "", hints: SourceHints())
     /// Keys of untimed log lines depend on all lines before them.
     var logChains: [LogChainID: SHA256] = [:]
+    /// Whether the corpus held nothing when this writer began.
+    let wasEmpty: Bool
     /// Keys of the events stored so far, while a new corpus has no index of them.
     var seenEvents: SeenKeys?
     /// The object marked last in this source.
@@ -84,7 +86,8 @@ package final class StoreWriter {
         interner = try Interner(in: db)
         statements = try Statements(in: db)
         ids = try RowIDs(in: db)
-        if ids.source == 0 { seenEvents = SeenKeys() }
+        wasEmpty = ids.source == 0
+        if wasEmpty { seenEvents = SeenKeys() }
     }
 
     package func begin(_ start: SourceStart) throws {
@@ -104,12 +107,13 @@ package final class StoreWriter {
     }
 
     /// Stores a batch of the source begun last.
-    package func append(_ batch: FactBatch) throws {
+    package func append(_ prepared: PreparedBatch) throws {
+        let batch = prepared.batch
         source.facts += batch.factCount
         source.skipped += batch.skips.count
         try storePods(batch)
         try storeObjects(batch)
-        try storeEvents(batch)
+        try storeEvents(prepared)
         try storeLogLines(batch)
         try storeSkips(batch)
     }
@@ -125,7 +129,7 @@ package final class StoreWriter {
             return source
         }
         try storeSource(end, key: key)
-        try markEventsWithTextSightings()
+        try markEventsOfBothSorts()
         try db.execute(sql: "RELEASE source")
         isInSource = false
         waiting += source.facts + 1
@@ -218,10 +222,12 @@ package final class StoreWriter {
         try insert.run()
     }
 
-    /// Events with a uid that arrive after text sightings of the same object must be compared with these.
-    private func markEventsWithTextSightings() throws {
+    /// Events with a uid must be compared with text sightings of the same object, whichever came first.
+    private func markEventsOfBothSorts() throws {
+        guard hasTextEvents || hasUIDEvents else { return }
         if hasTextEvents { try Stamp.set("text_events", to: "1", in: db) }
-        guard hasUIDEvents, try Stamp.value("text_events", in: db) != nil else { return }
+        if hasUIDEvents { try Stamp.set("uid_events", to: "1", in: db) }
+        guard try Stamp.value("text_events", in: db) != nil, try Stamp.value("uid_events", in: db) != nil else { return }
         try db.execute(sql: "CREATE INDEX IF NOT EXISTS event_object ON event (object_name_id, namespace_id)")
         statements.markEvents.bind(clusterID, at: 1)
         statements.markEvents.bind(firstEventID, at: 2)
@@ -303,7 +309,7 @@ struct Statements {
         citeEarlierLogLine = try BulkStatement(Statements.text("cite_smaller_source.sql"), in: db)
         stalePod = try .insert(into: "stale_pod", columns: 3, orIgnore: true, in: db)
         staleHeadless = try .insert(into: "stale_headless", columns: 1, orIgnore: true, in: db)
-        staleEvent = try .insert(into: "stale_event", columns: 3, orIgnore: true, in: db)
+        staleEvent = try BulkStatement(Statements.text("mark_event.sql"), in: db)
         markEvents = try BulkStatement(Statements.text("mark_events.sql"), in: db)
         markOwnedPods = try BulkStatement(Statements.text("mark_owned_pods.sql"), in: db)
     }

@@ -11,7 +11,7 @@ import Synchronization
 final class Pipeline: Sendable {
     /// What a reading thread sends to the writer.
     enum Message: Sendable {
-        case batch(FactBatch)
+        case batch(PreparedBatch, facts: Int)
         case end(SourceReading.Outcome)
         case unreadable(String)
     }
@@ -71,6 +71,13 @@ final class Pipeline: Sendable {
         }
     }
 
+    /// What is known of a source before it is read.
+    func start(of index: Int) -> SourceStart {
+        let candidate = candidates[index]
+        return SourceStart(
+            path: candidate.path, member: candidate.member, cluster: options.cluster, hints: candidate.hints)
+    }
+
     private func work() {
         while true {
             gate.enter()
@@ -86,9 +93,10 @@ final class Pipeline: Sendable {
 
     private func read(_ index: Int) {
         let channel = channels[index]
+        let start = self.start(of: index)
         do {
             let outcome = try SourceReading(candidate: candidates[index], options: options).run(
-                deliver: { channel.send(.batch($0)) },
+                deliver: { channel.send(.batch(PreparedBatch($0, of: start), facts: $0.factCount)) },
                 onRead: { count in self.bytes.withLock { $0 += count } })
             channel.send(.end(outcome))
         } catch {

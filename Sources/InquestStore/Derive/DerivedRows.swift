@@ -85,20 +85,20 @@ final class DerivedRows {
         row.bind(pod.cluster, at: 2)
         row.bind(pod.namespace, at: 3)
         row.bind(pod.name, at: 4)
-        row.bind(pod.first(\.uid), at: 5)
+        row.bind(pod.first { $0.uid }, at: 5)
         row.bind(workload, at: 6)
-        row.bind(pod.first(\.node), at: 7)
-        row.bind(pod.first(\.phase), at: 8)
+        row.bind(pod.first { $0.node }, at: 7)
+        row.bind(pod.first { $0.phase }, at: 8)
         row.bind(pod.sightings[0].reason, at: 9)
         row.bind(pod.sightings[0].message, at: 10)
-        row.bind(pod.first(\.ownerKind), at: 11)
-        row.bind(pod.first(\.ownerName), at: 12)
-        row.bind(pod.first(\.qosClass), at: 13)
-        row.bind(pod.first(\.restartPolicy), at: 14)
-        row.bind(pod.first(\.createdAt), at: 15)
-        row.bind(pod.first(\.startedAt), at: 16)
-        row.bind(pod.first(\.deletionAt), at: 17)
-        row.bind(pod.first(\.graceSeconds), at: 18)
+        row.bind(pod.first { $0.ownerKind }, at: 11)
+        row.bind(pod.first { $0.ownerName }, at: 12)
+        row.bind(pod.first { $0.qosClass }, at: 13)
+        row.bind(pod.first { $0.restartPolicy }, at: 14)
+        row.bind(pod.first { $0.createdAt }, at: 15)
+        row.bind(pod.first { $0.startedAt }, at: 16)
+        row.bind(pod.first { $0.deletionAt }, at: 17)
+        row.bind(pod.first { $0.graceSeconds }, at: 18)
         row.bind(Int64(pod.sightings.count), at: 19)
         row.bind(pod.sightings[0].sourceID, at: 20)
         row.bind(pod.sightings[0].order.line, at: 21)
@@ -112,17 +112,17 @@ final class DerivedRows {
         row.bind(lastPod, at: 2)
         row.bind(container.name, at: 3)
         row.bind(container.kind, at: 4)
-        row.bind(container.first(\.image), at: 5)
-        row.bind(container.first(\.imageDigest), at: 6)
-        row.bind(container.max(\.restartCount), at: 7)
-        row.bind(container.max(\.endedRuns), at: 8)
-        row.bind(container.first(\.ready), at: 9)
+        row.bind(container.first { $0.image }, at: 5)
+        row.bind(container.first { $0.imageDigest }, at: 6)
+        row.bind(container.max { $0.restartCount }, at: 7)
+        row.bind(container.max { $0.endedRuns }, at: 8)
+        row.bind(container.first { $0.ready }, at: 9)
         row.bind(newest.container.state, at: 10)
         row.bind(newest.container.waitingReason, at: 11)
         row.bind(newest.container.waitingMessage, at: 12)
         row.bind(newest.container.runningSince, at: 13)
-        row.bind(container.first(\.memoryLimit), at: 14)
-        row.bind(container.first(\.memoryRequest), at: 15)
+        row.bind(container.first { $0.memoryLimit }, at: 14)
+        row.bind(container.first { $0.memoryRequest }, at: 15)
         row.bind(newest.pod.sourceID, at: 16)
         row.bind(newest.container.line, at: 17)
         try row.run()
@@ -132,26 +132,29 @@ final class DerivedRows {
         lastTermination += 1
         let best = run.best
         let ranked = run.sightings.sorted { $0.rank < $1.rank }
-        func first(_ field: KeyPath<TerminationSighting, Int64?>) -> Int64? {
-            ranked.lazy.compactMap { $0[keyPath: field] }.first
+        func first(_ field: (TerminationSighting) -> Int64?) -> Int64? {
+            for sighting in ranked {
+                if let value = field(sighting) { return value }
+            }
+            return nil
         }
-        let finishedAt = first(\.finishedAt)
+        let finishedAt = first { $0.finishedAt }
         let row = insertTermination
         row.bind(lastTermination, at: 1)
         row.bind(try key(of: run, finishedAt: finishedAt, pod: pod, identity: identity), at: 2)
         row.bind(lastContainer, at: 3)
         row.bind(best.exitCode, at: 4)
-        row.bind(first(\.signal), at: 5)
-        row.bind(first(\.reason), at: 6)
-        row.bind(first(\.message), at: 7)
+        row.bind(first { $0.signal }, at: 5)
+        row.bind(first { $0.reason }, at: 6)
+        row.bind(first { $0.message }, at: 7)
         row.bindText(ranked.lazy.compactMap(\.runtimeID).first, at: 8)
         row.bind(run.sightings.compactMap(\.restartCount).min(), at: 9)
-        row.bind(first(\.startedAt), at: 10)
+        row.bind(first { $0.startedAt }, at: 10)
         row.bind(finishedAt, at: 11)
         row.bind(finishedAt.map { Int64(Timestamp(nanoseconds: $0).isoWeek) }, at: 12)
-        row.bind(first(\.memoryLimit), at: 13)
-        row.bind(first(\.memoryRequest), at: 14)
-        row.bind(first(\.image), at: 15)
+        row.bind(first { $0.memoryLimit }, at: 13)
+        row.bind(first { $0.memoryRequest }, at: 14)
+        row.bind(first { $0.image }, at: 15)
         row.bind(Int64(run.sightings.count), at: 16)
         row.bind(best.sourceID, at: 17)
         row.bind(best.order.line, at: 18)
@@ -171,7 +174,7 @@ final class DerivedRows {
         builder.add(finishedAt.map { $0 / 1_000_000_000 })
         if finishedAt == nil {
             builder.add(run.best.runIndex)
-            builder.add(pod.first(\.startedAt))
+            builder.add(pod.first { $0.startedAt })
             if run.best.runIndex == nil { builder.add(try run.best.reason.map(texts.text)) }
         }
         if identity.pod == nil {

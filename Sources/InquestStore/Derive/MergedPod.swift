@@ -8,9 +8,10 @@ struct MergedPod {
     var sightings: [PodSighting]
 
     /// The newest known value of a field.
-    func first<Value>(_ field: KeyPath<PodSighting, Value?>) -> Value? {
+    @inline(__always)
+    func first<Value>(_ field: (PodSighting) -> Value?) -> Value? {
         for sighting in sightings {
-            if let value = sighting[keyPath: field] { return value }
+            if let value = field(sighting) { return value }
         }
         return nil
     }
@@ -34,15 +35,21 @@ struct MergedContainer {
     var name: Int64?
     var sightings: [(pod: PodSighting, container: ContainerSighting)]
 
-    func first<Value>(_ field: KeyPath<ContainerSighting, Value?>) -> Value? {
+    @inline(__always)
+    func first<Value>(_ field: (ContainerSighting) -> Value?) -> Value? {
         for sighting in sightings {
-            if let value = sighting.container[keyPath: field] { return value }
+            if let value = field(sighting.container) { return value }
         }
         return nil
     }
 
-    func max(_ field: KeyPath<ContainerSighting, Int64?>) -> Int64? {
-        sightings.compactMap { $0.container[keyPath: field] }.max()
+    @inline(__always)
+    func max(_ field: (ContainerSighting) -> Int64?) -> Int64? {
+        var result: Int64?
+        for sighting in sightings {
+            if let value = field(sighting.container) { result = Swift.max(result ?? value, value) }
+        }
+        return result
     }
 
     /// Only objects tell a sidecar from a plain init container.

@@ -107,7 +107,7 @@ final class PodPass {
 
     private func workload(of pod: MergedPod, name: String?) throws -> Workload? {
         guard let name else { return nil }
-        let node = try pod.first(\.node).map(texts.text)
+        let node = try pod.first { $0.node }.map(texts.text)
         var failure: (any Error)?
         let workload = Workload.of(pod: name, owner: try owners.owner(of: pod), node: node) { kind, name in
             do {

@@ -4,70 +4,30 @@ import InquestCore
 struct StaleObject: Hashable {
     let namespace: Int64
     let name: Int64
+    /// Where its table stands: a second table of one object has to be compared with the first.
+    let block: UInt32
 }
 
 extension StoreWriter {
-    func storeEvents(_ batch: FactBatch) throws {
-        for event in batch.events { try store(event, batch) }
+    func storeEvents(_ prepared: PreparedBatch) throws {
+        for (event, name) in zip(prepared.batch.events, prepared.eventNames) {
+            try store(event, name, prepared.batch)
+        }
     }
 
-    /// How a sighting of an event is named.
+    /// A named sighting whose uid, where the key does not spell it, has its row.
     private struct Identity {
         let key: FactKey
-        /// Whether the key spells the uid.
-        var uidIsKey = false
-        /// The uid's own row when the key does not spell it.
-        var uid: Int64?
+        let uidIsKey: Bool
+        let uid: Int64?
 
         /// Whether no source gives a uid, so that the event has to be told from others by what it says.
         var isText: Bool { !uidIsKey && uid == nil }
     }
 
-    private func identity(_ event: EventFact, _ batch: FactBatch) throws -> Identity {
-        guard !event.uid.isEmpty else { return Identity(key: contentKey(event, batch)) }
-        let start = Int(event.uid.offset)
-        let text = batch.text.span.extracting(start..<start + Int(event.uid.length))
-        if let key = FactKey(uuid: text) { return Identity(key: key, uidIsKey: true) }
-        var builder = KeyBuilder("event")
-        builder.add(self.start.cluster)
-        builder.add(text)
-        return Identity(key: builder.key, uid: try interner.id(of: text))
-    }
-
-    /// Names a sighting without a uid by all it says.
-    private func contentKey(_ event: EventFact, _ batch: FactBatch) -> FactKey {
-        var builder = KeyBuilder("text-event")
-        builder.add(start.cluster)
-        func add(_ text: TextRef) {
-            let begin = Int(text.offset)
-            builder.add(batch.text.span.extracting(begin..<begin + max(0, Int(text.length))))
-        }
-        add(event.namespace)
-        add(event.objectKind)
-        add(event.objectName)
-        add(event.container)
-        add(event.type)
-        add(event.reason)
-        add(event.message)
-        add(event.component)
-        add(event.host)
-        builder.add(event.firstAt?.nanoseconds)
-        builder.add(event.lastAt?.nanoseconds)
-        builder.add(event.firstAge?.atLeast)
-        builder.add(event.firstAge?.below)
-        builder.add(event.lastAge?.atLeast)
-        builder.add(event.lastAge?.below)
-        builder.add(event.count)
-        // Objects without a name are told apart by where they stand.
-        if event.objectName.isNone {
-            builder.add(start.path)
-            builder.add(Int64(event.line))
-        }
-        return builder.key
-    }
-
-    private func store(_ event: EventFact, _ batch: FactBatch) throws {
-        let identity = try identity(event, batch)
+    private func store(_ event: EventFact, _ name: EventName, _ batch: FactBatch) throws {
+        let identity = Identity(
+            key: name.key, uidIsKey: name.basis == .uid, uid: name.basis == .oddUID ? try id(event.uid, batch) : nil)
         if seenEvents?.insert(identity.key) == false { try indexEvents() }
         let insert = statements.event
         insert.bind(ids.event + 1, at: 1)
@@ -87,7 +47,7 @@ extension StoreWriter {
             ids.event += 1
             if identity.isText {
                 hasTextEvents = true
-                try markStale(event, batch)
+                try markStale(event, batch, isShared: !wasEmpty)
             } else {
                 hasUIDEvents = true
             }
@@ -111,18 +71,21 @@ extension StoreWriter {
         insert.bind(event.lastAt?.nanoseconds, at: 18)
         bindPlace(event, to: insert, from: 19)
         try insert.run()
-        try markStale(event, batch)
+        lastStaleObject = nil
+        try markStale(event, batch, isShared: true)
     }
 
     /// Marks the event's object, once for the rows of a table that stand together.
-    private func markStale(_ event: EventFact, _ batch: FactBatch) throws {
+    private func markStale(_ event: EventFact, _ batch: FactBatch, isShared: Bool) throws {
         let object = StaleObject(
-            namespace: try id(event.namespace, batch) ?? 0, name: try id(event.objectName, batch) ?? 0)
+            namespace: try id(event.namespace, batch) ?? 0, name: try id(event.objectName, batch) ?? 0,
+            block: event.block)
         guard object != lastStaleObject else { return }
         lastStaleObject = object
         statements.staleEvent.bind(clusterID, at: 1)
         statements.staleEvent.bind(object.namespace, at: 2)
         statements.staleEvent.bind(object.name, at: 3)
+        statements.staleEvent.bind(isShared ? 1 : 0, at: 4)
         try statements.staleEvent.run()
     }
 

@@ -82,7 +82,10 @@ let package = Package(
             name: "InquestCLITests", dependencies: ["Inquest", "InquestCLI", "InquestTestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "HouseTests", dependencies: ["Inquest", "InquestSchema", "InquestTestSupport"],
-            swiftSettings: strict),
+            name: "HouseTests",
+            dependencies: [
+                "Inquest", "InquestCLI", "InquestSchema", "InquestTestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
     ]
 )

@@ -137,10 +137,10 @@ package final class CorpusDatabase: Sendable {
             try queue.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
                     try db.execute(sql: try Statements.text("indexes.sql"))
+                    try db.execute(sql: try Statements.text("derived_indexes.sql"))
                     let interner = try Interner(in: db)
                     try PodPass(in: db, interner: interner).run()
                     try EventPass(in: db).run()
-                    try db.execute(sql: try Statements.text("derived_indexes.sql"))
                     return .commit
                 }
                 try db.execute(sql: "PRAGMA optimize")

@@ -64,10 +64,13 @@ struct DescribeDocument {
     }
 
     /// Whether a line is `KEY:` with or without a value.
+    @inline(__always)
     func hasKey(_ line: Int, _ key: StaticString) -> Bool {
-        let text = range(line)
-        let length = key.utf8CodeUnitCount
-        return text.count > length && bytes[text.lowerBound + length] == 0x3A && begins(line, key)
+        let start = Int(lines[line].start)
+        let colon = start + key.utf8CodeUnitCount
+        // Most keys are ruled out by where their colon would stand.
+        guard colon < Int(lines[line].end), bytes[colon] == 0x3A else { return false }
+        return bytes.span.extracting(start..<colon).hasPrefix(key)
     }
 
     /// The text behind the first colon of a line, without blanks around it.

@@ -5,9 +5,12 @@ import InquestCore
 /// Pods show type and status; controllers a reason too; nodes also two times and a message.
 struct ConditionsReader {
     let parser: ObjectParser
-    private var document: DescribeDocument { parser.document }
+    private let document: DescribeDocument
 
-    init(parser: ObjectParser) { self.parser = parser }
+    init(parser: ObjectParser) {
+        self.parser = parser
+        document = parser.document
+    }
 
     /// - Returns: The line behind the table.
     func read(from line: Int, isPod: Bool, into sink: inout some FactSink) -> Int {

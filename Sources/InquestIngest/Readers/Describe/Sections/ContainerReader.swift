@@ -18,10 +18,11 @@ struct ContainerReader {
     var line: Int
     private var found: [DescribedContainer] = []
 
-    private var document: DescribeDocument { parser.document }
+    private let document: DescribeDocument
 
     init(parser: ObjectParser, pod: Int32, kind: ContainerKind, line: Int) {
         self.parser = parser
+        document = parser.document
         self.pod = pod
         self.kind = kind
         self.line = line

@@ -8,10 +8,11 @@ struct EventsReader {
     /// The command on a prompt line that ended the table.
     private(set) var prompt: PromptHint?
 
-    private var document: DescribeDocument { parser.document }
+    private let document: DescribeDocument
 
     init(parser: ObjectParser, isPod: Bool, containers: [DescribedContainer]) {
         self.parser = parser
+        document = parser.document
         self.isPod = isPod
         self.containers = containers
     }
@@ -70,18 +71,18 @@ struct EventsReader {
     /// A pasted row may hold the next one on the same line.
     private func parts(of row: EventRow, _ line: Int) -> [EventRow] {
         let text = row.message
-        for mark in ["  Normal  ", "  Warning  "] as [StaticString] {
-            var position = text.lowerBound
-            while position + mark.utf8CodeUnitCount < text.upperBound {
-                if document.begins(position..<text.upperBound, mark),
-                    let fused = EventRow.modern(document, position + 2..<text.upperBound)
-                {
-                    var first = row
-                    first.message = text.lowerBound..<position
-                    return [first] + parts(of: fused, line)
-                }
-                position += 1
-            }
+        var position = text.lowerBound
+        // Two blanks come before a type, and hardly ever stand in a message.
+        while position + 10 < text.upperBound {
+            defer { position += 1 }
+            guard document.bytes[position] == 0x20, document.bytes[position + 1] == 0x20 else { continue }
+            let rest = position + 2..<text.upperBound
+            guard document.begins(rest, "Normal  ") || document.begins(rest, "Warning  "),
+                let fused = EventRow.modern(document, rest)
+            else { continue }
+            var first = row
+            first.message = text.lowerBound..<position
+            return [first] + parts(of: fused, line)
         }
         return [row]
     }

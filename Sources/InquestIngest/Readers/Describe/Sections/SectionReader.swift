@@ -4,13 +4,14 @@ import InquestCore
 struct SectionReader {
     let parser: ObjectParser
     var prompt: PromptHint
-    var document: DescribeDocument { parser.document }
+    private let document: DescribeDocument
     /// Index of the pod in the batch.
     private var pod: Int32 = -1
     private var line: Int
 
     init(parser: ObjectParser) {
         self.parser = parser
+        document = parser.document
         prompt = parser.prompt
         line = parser.first
     }

@@ -6,10 +6,11 @@ struct StateReader {
     /// Index of the container in the batch.
     let container: Int32
 
-    private var document: DescribeDocument { parser.document }
+    private let document: DescribeDocument
 
     init(parser: ObjectParser, container: Int32) {
         self.parser = parser
+        document = parser.document
         self.container = container
     }
 

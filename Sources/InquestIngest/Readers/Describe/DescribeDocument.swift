@@ -81,7 +81,9 @@ struct DescribeDocument {
     /// The text behind the first colon of a line, without blanks around it.
     func value(_ line: Int) -> Range<Int> {
         let text = range(line)
-        guard let colon = bytes.span.extracting(text).firstIndex(of: 0x3A) else { return text.upperBound..<text.upperBound }
+        guard let colon = bytes.span.extracting(text).firstIndex(of: 0x3A) else {
+            return text.upperBound..<text.upperBound
+        }
         var start = text.lowerBound + colon + 1
         while start < text.upperBound, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
         return start..<text.upperBound
@@ -142,7 +144,9 @@ struct DescribeDocument {
 extension FactSink {
     /// Copies text of a document into the batch; `<none>` and nothing are absent.
     mutating func add(_ range: Range<Int>, of document: DescribeDocument) -> TextRef {
-        guard !range.isEmpty, !document.equals(range, "<none>"), !document.equals(range, "<unset>") else { return .none }
+        guard !range.isEmpty, !document.equals(range, "<none>"), !document.equals(range, "<unset>") else {
+            return .none
+        }
         return batch.add(document.bytes.span.extracting(range))
     }
 }

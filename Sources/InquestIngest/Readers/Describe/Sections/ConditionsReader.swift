@@ -15,7 +15,9 @@ struct ConditionsReader {
     /// - Returns: The line behind the table.
     func read(from line: Int, isPod: Bool, into sink: inout some FactSink) -> Int {
         var next = line
-        while let row = document.nextText(next), parser.isStrict ? document.lines[row].indent > parser.base : true {
+        while let row = document.nextText(next),
+            parser.isStrict ? document.lines[row].indent > parser.base : true
+        {
             let cells = cells(row)
             guard let first = cells.first else { break }
             if document.equals(first, "Type") || document.begins(first, "---") {
@@ -45,7 +47,8 @@ struct ConditionsReader {
         fact.status = sink.add(cells[1], of: document)
         fact.line = document.lines[row].number
         var reason = 2
-        if cells.count > 3, let heartbeat = document.time(cells[2]), let transition = document.time(cells[3]) {
+        if cells.count > 3, let heartbeat = document.time(cells[2]), let transition = document.time(cells[3])
+        {
             sink.notEarlier(than: heartbeat)
             sink.notEarlier(than: transition)
             fact.transitionAt = transition
@@ -66,7 +69,9 @@ struct ConditionsReader {
         var start = text.lowerBound
         var index = start
         while index < text.upperBound {
-            let isGap = isBlank(index) && (document.bytes[index] == 0x09 || isBlank(index + 1) || !parser.isStrict || cells.isEmpty)
+            let isGap =
+                isBlank(index)
+                && (document.bytes[index] == 0x09 || isBlank(index + 1) || !parser.isStrict || cells.isEmpty)
             guard isGap else {
                 index += 1
                 continue

@@ -42,14 +42,17 @@ struct EventsReader {
         }
         if let first = strays.first {
             sink.skip(
-                strays.count == 1 ? "not a row of events" : "\(strays.count) lines that are no rows of events",
-                excerpt: document.bytes.span.extracting(document.range(first)), line: document.lines[first].number)
+                strays.count == 1
+                    ? "not a row of events" : "\(strays.count) lines that are no rows of events",
+                excerpt: document.bytes.span.extracting(document.range(first)),
+                line: document.lines[first].number)
         }
     }
 
     private func isTableLine(_ line: Int) -> Bool {
         document.hasKey(line, "Events") || document.begins(line, "Type ") || document.begins(line, "Type\t")
-            || document.begins(line, "---") || document.begins(line, "FirstSeen") || document.begins(line, "No events.")
+            || document.begins(line, "---") || document.begins(line, "FirstSeen")
+            || document.begins(line, "No events.")
             || document.begins(line, "\u{2500}")
     }
 
@@ -121,7 +124,8 @@ struct EventsReader {
         return (name, name.upperBound + 3)
     }
 
-    private func text(_ first: Range<Int>, _ line: Int, _ end: Int, into sink: inout some FactSink) -> TextRef {
+    private func text(_ first: Range<Int>, _ line: Int, _ end: Int, into sink: inout some FactSink) -> TextRef
+    {
         guard end > line + 1 else { return sink.add(first, of: document) }
         var text = Array(document.bytes[first])
         for next in line + 1..<end {
@@ -140,7 +144,9 @@ struct EventsReader {
         let named = container ?? startedName(message)
         for known in containers {
             guard let start = known.firstStart, let name = known.name else { continue }
-            guard named.map({ document.bytes[$0] == document.bytes[name] }) ?? (containers.count == 1) else { continue }
+            guard named.map({ document.bytes[$0] == document.bytes[name] }) ?? (containers.count == 1) else {
+                continue
+            }
             // The event is written up to a few seconds after the runtime's own time.
             let slack: Int64 = 2_000_000_000
             sink.captured(

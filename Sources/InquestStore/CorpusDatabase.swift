@@ -67,11 +67,6 @@ package final class CorpusDatabase: Sendable {
                 try db.execute(sql: "PRAGMA cache_size = -49152")
             }
             try Migrator.migrate(queue)
-            try queue.write { db in
-                guard try Int64.fetchOne(db, sql: "SELECT id FROM source LIMIT 1") != nil else { return }
-                try db.execute(sql: try Statements.text("indexes.sql"))
-                try db.execute(sql: try Statements.text("query_indexes.sql"))
-            }
         } catch let error as DatabaseError {
             throw CorpusDatabase.explain(error, path: path)
         }

@@ -93,6 +93,9 @@ package final class StoreWriter {
         if wasEmpty {
             seenEvents = SeenKeys()
             seenPods = SeenKeys()
+        } else {
+            try db.execute(sql: try Statements.text("indexes.sql"))
+            try db.execute(sql: try Statements.text("query_indexes.sql"))
         }
     }
 

@@ -14,8 +14,6 @@ final class EventPass {
     private let forget: BulkStatement
     private var lastEvent: Int64
     private var lastSighting: Int64
-    /// How many events of the object at hand say exactly the same in one table, and so have the same key.
-    private var eventsOfKey: [FactKey: Int64] = [:]
 
     /// What events must have in common to be the same.
     private struct Group: Hashable {
@@ -72,10 +70,43 @@ final class EventPass {
             let group = try sighting.key.flatMap { known[$0]?.group } ?? group(sightings)
             place(sighting, group)
         }
-        eventsOfKey.removeAll(keepingCapacity: true)
-        for group in order {
-            for cluster in EventIdentity.clusters(of: groups[group] ?? []) { try store(cluster, known: known) }
+        let clusters = order.flatMap { EventIdentity.clusters(of: groups[$0] ?? []) }
+        let keys = textKeys(of: clusters)
+        // All rows that may go do so before any is written: a key must not be held twice.
+        let changed = zip(clusters, keys).filter { !isOnlyRow($0.0, $0.1) }
+        let sightings = try changed.map { try asSightings($0.0) }
+        for ((cluster, key), ids) in zip(changed, sightings) {
+            try store(cluster, key: key, sightings: ids, known: known)
         }
+    }
+
+    /// The keys of the events no source gives a uid for, `nil` for the others: the smallest of what names the sightings.
+    /// Events that say exactly the same are numbered in an order that does not depend on the order of ingestion.
+    private func textKeys(of clusters: [EventCluster]) -> [FactKey?] {
+        var keys = [FactKey?](repeating: nil, count: clusters.count)
+        var taken: [FactKey: Int64] = [:]
+        let inOrder = clusters.indices.filter { clusters[$0].key == nil }
+            .sorted { clusters[$0].best.order < clusters[$1].best.order }
+        for index in inOrder {
+            guard let smallest = clusters[index].sightings.map(\.contentKey).min() else { continue }
+            let earlier = taken[smallest] ?? 0
+            taken[smallest] = earlier + 1
+            if earlier == 0 {
+                keys[index] = smallest
+            } else {
+                var builder = KeyBuilder("text-event-again")
+                builder.add(SHA256.hexadecimal(smallest.bytes))
+                builder.add(earlier)
+                keys[index] = builder.key
+            }
+        }
+        return keys
+    }
+
+    /// Whether an event's row is its only sighting, and stays so.
+    private func isOnlyRow(_ cluster: EventCluster, _ key: FactKey?) -> Bool {
+        guard cluster.sightings.count == 1, case .event = cluster.sightings[0].row else { return false }
+        return key == nil || key == cluster.sightings[0].contentKey
     }
 
     /// Reads the object's event rows. Those that several text sightings made are taken away and made anew.
@@ -137,13 +168,9 @@ final class EventPass {
             low: captured.low - below * 1_000_000_000, high: captured.high - atLeast * 1_000_000_000)
     }
 
-    private func store(_ cluster: EventCluster, known: [FactKey: KnownEvent]) throws {
-        if cluster.sightings.count == 1, case .event = cluster.sightings[0].row {
-            // The only sighting is the row itself: nothing to add.
-            eventsOfKey[cluster.sightings[0].contentKey, default: 0] += 1
-            return
-        }
-        let sightings = try asSightings(cluster)
+    private func store(
+        _ cluster: EventCluster, key: FactKey?, sightings: [EventSighting.Row: Int64], known: [FactKey: KnownEvent]
+    ) throws {
         var event: Int64
         if let key = cluster.key, let row = known[key] {
             event = row.id
@@ -155,7 +182,7 @@ final class EventPass {
             lastEvent += 1
             event = lastEvent
             add.bind(event, at: 1)
-            add.bind(key(of: cluster), at: 2)
+            add.bind(key ?? cluster.best.contentKey, at: 2)
             try bindSummary(cluster, to: add, from: 3)
             add.bind(sightings[cluster.best.row] ?? 0, at: 8)
             try add.run()
@@ -196,18 +223,6 @@ final class EventPass {
         statement.bind(last?.middle, at: first + 2)
         statement.bind(isExact ? nil : last?.low, at: first + 3)
         statement.bind(isExact ? nil : last?.high, at: first + 4)
-    }
-
-    /// What names an event no source gives a uid for: the smallest of what names its sightings.
-    private func key(of cluster: EventCluster) -> FactKey {
-        let smallest = cluster.sightings.map(\.contentKey).min() ?? cluster.best.contentKey
-        let earlier = eventsOfKey[smallest] ?? 0
-        eventsOfKey[smallest] = earlier + 1
-        guard earlier > 0 else { return smallest }
-        var builder = KeyBuilder("text-event-again")
-        builder.add(SHA256.hexadecimal(smallest.bytes))
-        builder.add(earlier)
-        return builder.key
     }
 }
 

@@ -46,7 +46,9 @@ final class EventPass {
         let stale = try BulkStatement(Statements.text("stale_events.sql"), in: db)
         var objects: [(cluster: Int64, namespace: Int64, name: Int64)] = []
         while try stale.step() { objects.append((stale.integer(0), stale.integer(1), stale.integer(2))) }
-        for object in objects { try rebuild(cluster: object.cluster, namespace: object.namespace, name: object.name) }
+        for object in objects {
+            try rebuild(cluster: object.cluster, namespace: object.namespace, name: object.name)
+        }
         try db.execute(sql: "DELETE FROM stale_event")
     }
 
@@ -138,7 +140,8 @@ final class EventPass {
     private func group(_ row: BulkStatement) throws -> Group {
         let message = try row.optionalInteger(6).map(texts.text) ?? ""
         return Group(
-            kind: row.optionalInteger(4), reason: row.optionalInteger(5), message: EventText.comparable(message))
+            kind: row.optionalInteger(4), reason: row.optionalInteger(5),
+            message: EventText.comparable(message))
     }
 
     /// The sighting in a row of either table: the queries give the same columns.
@@ -150,8 +153,10 @@ final class EventPass {
         let hasUID = row.integer(2) != 0 || !row.isNull(3)
         return EventSighting(
             row: place, key: hasUID ? key : nil, contentKey: key, count: row.integer(7),
-            first: instant(row.optionalInteger(8)) ?? ago(row.optionalInteger(10), row.optionalInteger(11), captured),
-            last: instant(row.optionalInteger(9)) ?? ago(row.optionalInteger(12), row.optionalInteger(13), captured),
+            first: instant(row.optionalInteger(8))
+                ?? ago(row.optionalInteger(10), row.optionalInteger(11), captured),
+            last: instant(row.optionalInteger(9))
+                ?? ago(row.optionalInteger(12), row.optionalInteger(13), captured),
             isAged: !row.isNull(12) || !row.isNull(10), sourceID: row.integer(15), block: row.integer(14),
             captured: captured?.high ?? .max,
             order: SightingOrder(source: FactKey(row.blob(16) ?? []), line: row.integer(17)))
@@ -169,7 +174,8 @@ final class EventPass {
     }
 
     private func store(
-        _ cluster: EventCluster, key: FactKey?, sightings: [EventSighting.Row: Int64], known: [FactKey: KnownEvent]
+        _ cluster: EventCluster, key: FactKey?, sightings: [EventSighting.Row: Int64],
+        known: [FactKey: KnownEvent]
     ) throws {
         var event: Int64
         if let key = cluster.key, let row = known[key] {

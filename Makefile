@@ -13,7 +13,7 @@ INQUEST := .build/release/inquest
 SOURCES := Package.swift Schema Sources Tests
 
 DEMO_DB := .build/demo.db
-DEMO_QUERY := SELECT namespace, pod, container, exit_code, reason, restart_count, finished_at FROM terminations \
+DEMO_QUERY := SELECT pod, exit_code AS code, reason, finished_at, restart_count AS restarts FROM terminations \
 	ORDER BY finished_at DESC, namespace, pod, container LIMIT 5
 
 EVENTS ?= 1000000

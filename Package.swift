@@ -61,7 +61,8 @@ let package = Package(
             ], swiftSettings: strict),
 
         .target(
-            name: "InquestTestSupport", dependencies: ["Inquest", "InquestCore", "InquestIngest"], path: "Tests/Support",
+            name: "InquestTestSupport", dependencies: ["Inquest", "InquestCore", "InquestIngest"],
+            path: "Tests/Support",
             swiftSettings: strict),
         .testTarget(
             name: "InquestCoreTests", dependencies: ["InquestCore", "InquestSchema"], swiftSettings: strict),
@@ -81,7 +82,10 @@ let package = Package(
             name: "InquestCLITests", dependencies: ["Inquest", "InquestCLI", "InquestTestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "HouseTests", dependencies: ["Inquest", "InquestSchema", "InquestTestSupport"],
-            swiftSettings: strict),
+            name: "HouseTests",
+            dependencies: [
+                "Inquest", "InquestCLI", "InquestSchema", "InquestTestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
     ]
 )

@@ -200,6 +200,8 @@ CREATE TABLE stale_pod (
 ) STRICT, WITHOUT ROWID;
 -- Pods whose name a source does not show: each sighting is a pod of its own.
 CREATE TABLE stale_headless (pod_fact_id INTEGER PRIMARY KEY) STRICT;
+-- Controllers whose own owner has become known: the workloads of their pods may be others.
+CREATE TABLE stale_owner (name_id INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE stale_event (
     cluster_id INTEGER NOT NULL,
     namespace_id INTEGER NOT NULL,

@@ -1,5 +1,6 @@
 -- unseen: restarts that counters prove, against ended runs that captures show, in one row and over all time.
--- Parameters: :cluster, :namespace, :workload, :workload_kind, :pod, :container, :node. NULL filters nothing.
+-- Parameters: :cluster, :namespace, :workload, :workload_kind, :pod, :container, :node, :image (with or without its
+-- tag). NULL filters nothing.
 --   restarts       the sum of the largest counters
 --   seen           ended runs in the corpus
 --   unseen         ended runs that the counters prove and no capture shows
@@ -18,5 +19,10 @@ WHERE (:cluster IS NULL OR r.cluster = :cluster)
   AND (:namespace IS NULL OR r.namespace = :namespace)
   AND (:pod IS NULL OR r.pod = :pod)
   AND (:container IS NULL OR r.container = :container)
+  AND (:image IS NULL OR EXISTS (
+    SELECT 1 FROM containers AS c
+    WHERE c.cluster = r.cluster AND COALESCE(c.namespace, '') = COALESCE(r.namespace, '') AND c.pod = r.pod
+      AND c.container = r.container
+      AND (c.image = :image OR substr(c.image, 1, length(:image) + 1) IN (:image || ':', :image || '@'))))
   AND (o.pod IS NOT NULL OR (:workload IS NULL AND :workload_kind IS NULL AND :node IS NULL))
 ORDER BY 1;

@@ -66,12 +66,14 @@ extension Corpus {
         }
         var notes = [seen + "."]
         let missing = unseen["unseen"]
+        // A counter has no time, so a time range cannot narrow it.
+        let period = filter.since == nil && filter.until == nil ? "" : " over all time"
         if missing > 0 {
             notes.append(
-                "\(count(missing, "more ended run")) must have been, by the restart counters, "
+                "\(count(missing, "more ended run")) must have been\(period), by the restart counters, "
                     + "but no source shows " + (missing == 1 ? "it." : "them."))
         } else if unseen["restarts"] > 0 {
-            notes.append("Every restart that the counters show was seen.")
+            notes.append("Every restart that the counters show\(period) was seen.")
         }
         if totals["timeless"] > 0 {
             notes.append(

@@ -90,6 +90,7 @@ struct FilterOptions: ParsableArguments {
 
     func validate() throws {
         if let top, top < 1 { throw ValidationError("--top \(top): give a number from 1 on") }
+        do { try filter.validate() } catch { throw ValidationError("--workload: \(error.description)") }
     }
 
     var filter: Filter {

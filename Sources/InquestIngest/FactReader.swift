@@ -83,5 +83,6 @@ package protocol FactReader: Sendable {
     /// How sure this reader is that the source is of its format.
     static func guess(_ sample: SniffSample) -> Guess
     /// Reads the whole source. What cannot be used becomes skips; only trouble with the bytes themselves is thrown.
-    static func read(_ window: inout ByteWindow, context: ReadContext, into sink: inout some FactSink) throws(ReadError)
+    static func read(_ window: inout ByteWindow, context: ReadContext, into sink: inout some FactSink)
+        throws(ReadError)
 }

@@ -21,9 +21,16 @@ package enum Sniffer {
     ) -> Choice {
         if let refusal = refusal(sample) { return .none(refusal) }
         guard let best = ranked(sample, readers).first, best.guess.certainty > .no else {
-            return .none("no format fits. Name one with --format; 'inquest formats' lists them.")
+            return .none("no format fits. " + advice(sample.bytes))
         }
         return .reader(best.reader, best.guess)
+    }
+
+    private static func advice(_ bytes: [UInt8]) -> String {
+        let yaml = ["apiVersion:", "kind:", "- apiVersion:", "---\napiVersion:"]
+        return yaml.contains { bytes.starts(with: $0.utf8) }
+            ? "It looks like YAML: save it again with '-o json'."
+            : "Name one with --format; 'inquest formats' lists them."
     }
 
     /// Why no reader can make anything of a source; `nil` when it is text.

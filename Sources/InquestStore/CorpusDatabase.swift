@@ -70,7 +70,7 @@ package final class CorpusDatabase: Sendable {
             try queue.write { db in
                 guard try Int64.fetchOne(db, sql: "SELECT id FROM source LIMIT 1") != nil else { return }
                 try db.execute(sql: try Statements.text("indexes.sql"))
-                try db.execute(sql: try Statements.text("derived_indexes.sql"))
+                try db.execute(sql: try Statements.text("query_indexes.sql"))
             }
         } catch let error as DatabaseError {
             throw CorpusDatabase.explain(error, path: path)
@@ -136,14 +136,14 @@ package final class CorpusDatabase: Sendable {
         do {
             try queue.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
-                    try db.execute(sql: try Statements.text("indexes.sql"))
-                    let interner = try Interner(in: db)
-                    try PodPass(in: db, interner: interner).run()
+                    try db.execute(sql: try Statements.text("query_indexes.sql"))
+                    if try Bool.fetchOne(db, sql: try Statements.text("has_stale_pods.sql")) ?? false {
+                        try db.execute(sql: try Statements.text("indexes.sql"))
+                        try PodPass(in: db, interner: try Interner(in: db)).run()
+                    }
                     try EventPass(in: db).run()
-                    try db.execute(sql: try Statements.text("derived_indexes.sql"))
                     return .commit
                 }
-                try db.execute(sql: "PRAGMA optimize")
                 // From now on people may ask while more is ingested.
                 _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
                 _ = try? db.checkpoint(.truncate)

@@ -98,6 +98,15 @@ package struct KeyBuilder {
     package var key: FactKey {
         var hash = SHA256()
         hash.update(parts.span)
-        return FactKey(hash.digest())
+        let (high, low) = hash.prefix()
+        return FactKey(high: high, low: low)
     }
+
+    /// Begins anew with the first `count` bytes, keeping the memory.
+    mutating func cut(to count: Int) {
+        parts.removeSubrange(count...)
+    }
+
+    /// Bytes fed in so far.
+    var count: Int { parts.count }
 }

@@ -24,14 +24,22 @@ package struct PreparedBatch: Sendable {
     /// - Parameter start: The source the batch is of.
     package init(_ batch: FactBatch, of start: SourceStart) {
         self.batch = batch
-        eventNames = batch.events.map { EventName($0, in: batch, of: start) }
+        // One builder for all, cut back to what they have in common.
+        var builder = KeyBuilder("text-event")
+        builder.add(start.cluster)
+        let common = builder.count
+        eventNames = batch.events.map { event in
+            builder.cut(to: common)
+            return EventName(event, in: batch, of: start, builder: &builder)
+        }
     }
 }
 
 extension EventName {
-    init(_ event: EventFact, in batch: FactBatch, of start: SourceStart) {
+    init(_ event: EventFact, in batch: FactBatch, of start: SourceStart, builder: inout KeyBuilder) {
         guard !event.uid.isEmpty else {
-            self.init(key: EventName.contentKey(event, batch, start), basis: .content)
+            EventName.addContent(event, batch, start, to: &builder)
+            self.init(key: builder.key, basis: .content)
             return
         }
         let begin = Int(event.uid.offset)
@@ -40,19 +48,19 @@ extension EventName {
             self.init(key: key, basis: .uid)
             return
         }
-        var builder = KeyBuilder("event")
-        builder.add(start.cluster)
-        builder.add(text)
-        self.init(key: builder.key, basis: .oddUID)
+        var odd = KeyBuilder("event")
+        odd.add(start.cluster)
+        odd.add(text)
+        self.init(key: odd.key, basis: .oddUID)
     }
 
-    private static func contentKey(_ event: EventFact, _ batch: FactBatch, _ start: SourceStart) -> FactKey {
-        var builder = KeyBuilder("text-event")
+    private static func addContent(
+        _ event: EventFact, _ batch: FactBatch, _ start: SourceStart, to builder: inout KeyBuilder
+    ) {
         func add(_ text: TextRef) {
             let begin = Int(text.offset)
             builder.add(batch.text.span.extracting(begin..<begin + max(0, Int(text.length))))
         }
-        builder.add(start.cluster)
         add(event.namespace)
         add(event.objectKind)
         add(event.objectName)
@@ -74,6 +82,5 @@ extension EventName {
             builder.add(start.path)
             builder.add(Int64(event.line))
         }
-        return builder.key
     }
 }

@@ -67,6 +67,9 @@ package final class StoreWriter {
     let wasEmpty: Bool
     /// Keys of the events stored so far, while a new corpus has no index of them.
     var seenEvents: SeenKeys?
+    /// Names of the pods stored so far, while a new corpus is filled.
+    var seenPods: SeenKeys?
+    private var openConclusions: PodConclusions?
     /// The object marked last in this source.
     var lastStaleObject: StaleObject?
     /// Whether this source has brought events with a uid.
@@ -76,7 +79,7 @@ package final class StoreWriter {
     /// Facts stored since the last commit.
     private var waiting = 0
     private var isInSource = false
-    private static let factsPerCommit = 50_000
+    private static let factsPerCommit = 250_000
     private var firstEventID: Int64 = 0
     private let now: Timestamp
 
@@ -87,7 +90,10 @@ package final class StoreWriter {
         statements = try Statements(in: db)
         ids = try RowIDs(in: db)
         wasEmpty = ids.source == 0
-        if wasEmpty { seenEvents = SeenKeys() }
+        if wasEmpty {
+            seenEvents = SeenKeys()
+            seenPods = SeenKeys()
+        }
     }
 
     package func begin(_ start: SourceStart) throws {
@@ -155,6 +161,8 @@ package final class StoreWriter {
         try db.execute(sql: "RELEASE source")
         isInSource = false
         try interner.rolledBack(in: db)
+        // Made anew, because the ids it has given out are void.
+        openConclusions = nil
         // The keys of what was taken back are still noted, and an index made since is gone: make it sure.
         try indexEvents()
         ids = try RowIDs(in: db)
@@ -164,6 +172,14 @@ package final class StoreWriter {
     func indexEvents() throws {
         seenEvents = nil
         try db.execute(sql: "CREATE UNIQUE INDEX IF NOT EXISTS event_key ON event (key)")
+    }
+
+    /// What draws conclusions while a new corpus is filled.
+    func conclusions() throws -> PodConclusions {
+        if let open = openConclusions { return open }
+        let made = try PodConclusions(in: db, interner: interner)
+        openConclusions = made
+        return made
     }
 
     /// The row id of a text of a batch; `nil` when the source does not have it.
@@ -292,7 +308,7 @@ struct Statements {
     let staleHeadless: BulkStatement
     let staleEvent: BulkStatement
     let markEvents: BulkStatement
-    let markOwnedPods: BulkStatement
+    let staleOwner: BulkStatement
 
     init(in db: Database) throws {
         source = try .insert(into: "source", columns: 15, in: db)
@@ -311,7 +327,7 @@ struct Statements {
         staleHeadless = try .insert(into: "stale_headless", columns: 1, orIgnore: true, in: db)
         staleEvent = try BulkStatement(Statements.text("mark_event.sql"), in: db)
         markEvents = try BulkStatement(Statements.text("mark_events.sql"), in: db)
-        markOwnedPods = try BulkStatement(Statements.text("mark_owned_pods.sql"), in: db)
+        staleOwner = try .insert(into: "stale_owner", columns: 1, orIgnore: true, in: db)
     }
 
     /// A statement of the store, from `Schema/store/`.

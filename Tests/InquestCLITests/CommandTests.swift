@@ -47,6 +47,15 @@ import Testing
         #expect(run.errors.hasPrefix("Error: there is no report 'exitcodes'; did you mean 'exit-codes'?\n"))
     }
 
+    @Test func `a mistyped workload shows how reports are used`() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let run = try program.run("report", "oom", "--workload", "a/b/c")
+        #expect(run.status == 64)
+        #expect(run.errors.hasPrefix("Error: --workload: 'a/b/c' is not a workload: give NAME or KIND/NAME"))
+        #expect(run.errors.contains("Usage: inquest report"))
+    }
+
     @Test func `the reports can be listed`() throws {
         let program = try Program()
         defer { program.remove() }
@@ -136,11 +145,18 @@ import Testing
             #expect(run.output == "")
             #expect(run.errors.hasPrefix("inquest: "))
         }
+        let table = try program.run("sql", "SELECT * FROM termination_")
+        #expect(
+            table.errors == "inquest: no such table: termination_; 'inquest help sql' lists the views\n")
+        let column = try program.run("sql", "SELECT podd FROM pods")
+        #expect(
+            column.errors == "inquest: no such column: podd; SELECT * FROM a view LIMIT 1 shows its columns\n"
+        )
         let limited = try program.run(
             "sql", "SELECT line FROM log_lines ORDER BY line", "--limit", "1", "-o", "csv")
         #expect(limited.status == 0)
         #expect(limited.output == "line\r\n1\r\n")
-        #expect(limited.errors == "inquest: only the first 1 rows are shown; --limit N shows more\n")
+        #expect(limited.errors == "inquest: only the first row is shown; --limit N shows more\n")
     }
 
     @Test func `a closed pipe is success`() throws {

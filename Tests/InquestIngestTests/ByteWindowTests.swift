@@ -3,7 +3,9 @@ import InquestIngest
 import Testing
 
 @Suite struct ByteWindowTests {
-    private func lines(_ text: [UInt8], piece: Int) throws -> (lines: [String], invalid: UInt32?, digest: String) {
+    private func lines(_ text: [UInt8], piece: Int) throws -> (
+        lines: [String], invalid: UInt32?, digest: String
+    ) {
         var window = ByteWindow(MemoryStream(text, piece: piece))
         var found: [String] = []
         while let range = try window.nextLine() {

@@ -11,7 +11,9 @@ package struct Collector: FactSink {
     package init() {}
 
     package mutating func boundary() { boundaries += 1 }
-    package mutating func notEarlier(than time: Timestamp) { earliestCapture = max(earliestCapture ?? time, time) }
+    package mutating func notEarlier(than time: Timestamp) {
+        earliestCapture = max(earliestCapture ?? time, time)
+    }
     package mutating func captured(between earliest: Timestamp, and latest: Timestamp) {
         narrowed.append((earliest, latest))
     }

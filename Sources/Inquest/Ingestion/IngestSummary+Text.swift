@@ -12,14 +12,13 @@ extension IngestSummary {
     public func text(isVerbose: Bool, corpus: String) -> String {
         var text = isVerbose ? sources.map(Self.line).joined() : ""
         let known = sources.count { $0.isDuplicate }
-        text += "\(sources.count) \(sources.count == 1 ? "source" : "sources") read"
+        text += Self.count(sources.count, "source") + " read"
         if known > 0 { text += ", \(known) of them in the corpus already" }
-        text += ": \(facts) facts, \(duplicates) of them known, \(skipped) skipped\n"
+        text += ": \(Self.count(facts, "fact")), \(duplicates) of them known, \(skipped) skipped\n"
         for (format, group) in byFormat {
             let facts = group.reduce(0) { $0 + $1.facts }
-            text +=
-                "  \(format ?? "not understood"): \(group.count) \(group.count == 1 ? "source" : "sources")"
-            text += ", \(facts) facts\n"
+            text += "  \(format ?? "not understood"): \(Self.count(group.count, "source"))"
+            text += ", \(Self.count(facts, "fact"))\n"
         }
         if skipped > 0 { text += "What was skipped, and why: inquest sql \"SELECT * FROM skipped\"\n" }
         return text + "The corpus is \(DisplayText.escaped(corpus)).\n"
@@ -58,8 +57,13 @@ extension IngestSummary {
 
     private static func line(_ source: SourceSummary) -> String {
         let state =
-            source.isDuplicate ? "in the corpus already" : "\(source.facts) facts, \(source.skipped) skipped"
+            source.isDuplicate
+            ? "in the corpus already" : "\(count(source.facts, "fact")), \(source.skipped) skipped"
         return "\(DisplayText.escaped(source.path)): \(source.format ?? "not understood"), \(state)\n"
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)" + (number == 1 ? "" : "s")
     }
 
     private static func json(_ source: SourceSummary) -> JSON {

@@ -17,7 +17,9 @@ struct SourceReading {
     /// - Parameters:
     ///   - deliver: Takes batches of facts; may block.
     ///   - onRead: Called with the number of bytes after each chunk.
-    func run(deliver: @escaping (FactBatch) -> Void, onRead: @escaping (Int) -> Void) throws(ReadError) -> Outcome {
+    func run(deliver: @escaping (FactBatch) -> Void, onRead: @escaping (Int) -> Void) throws(ReadError)
+        -> Outcome
+    {
         var window = ByteWindow(try candidate.open(), onRead: onRead)
         var sink = BatchingSink(deliver: deliver)
         var failure = fillSample(&window)
@@ -90,10 +92,12 @@ struct SourceReading {
     private func damage(_ window: borrowing ByteWindow) -> String? {
         if let line = window.firstOverlongLine {
             let limit = ByteWindow.longestRecord >> 20
-            return "line \(line) is longer than \(limit) MiB and was cut; export the log without joining its lines"
+            return
+                "line \(line) is longer than \(limit) MiB and was cut; export the log without joining its lines"
         }
         if let line = window.firstInvalidLine {
-            return "line \(line) is not UTF-8; its bad bytes were replaced by U+FFFD. Convert the file with iconv "
+            return
+                "line \(line) is not UTF-8; its bad bytes were replaced by U+FFFD. Convert the file with iconv "
                 + "if the text matters"
         }
         return nil

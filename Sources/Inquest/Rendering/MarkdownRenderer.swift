@@ -24,10 +24,10 @@ enum MarkdownRenderer {
         let shown = table.columns.indices.filter {
             table.columns[$0].kind != .bar && !table.columns[$0].isWide
         }
-        var text = row(shown.map { escaped(table.columns[$0].title) })
+        var text = row(shown.map { cell(table.columns[$0].title) })
         text += row(shown.map { isNumber(table.columns[$0].kind) ? "---:" : "---" })
         for values in table.rows {
-            text += row(shown.map { escaped(CellText.text(values[$0], kind: table.columns[$0].kind)) })
+            text += row(shown.map { cell(CellText.text(values[$0], kind: table.columns[$0].kind)) })
         }
         return text
     }
@@ -50,6 +50,8 @@ enum MarkdownRenderer {
         "| " + cells.joined(separator: " | ") + " |\n"
     }
 
+    private static func cell(_ text: String) -> String { escaped(text, beginsLine: false) }
+
     private static func isNumber(_ kind: Column.Kind) -> Bool {
         switch kind {
         case .count, .bytes, .duration, .share: true
@@ -58,10 +60,18 @@ enum MarkdownRenderer {
     }
 
     /// Text that Markdown shows as it is, on one line.
-    static func escaped(_ text: String) -> String {
+    ///
+    /// An underscore inside a word and a `#` that begins no line mean nothing to Markdown. They stay, so that
+    /// names such as `EX_USAGE` can be copied from a pipe as well.
+    ///
+    /// - Parameter beginsLine: Whether nothing stands before the text on its line.
+    static func escaped(_ text: String, beginsLine: Bool = true) -> String {
+        let characters = Array(DisplayText.escaped(text))
         var result = ""
-        for character in DisplayText.escaped(text) {
+        for (index, character) in characters.enumerated() {
             switch character {
+            case "_" where isInsideWord(index, of: characters): result.append(character)
+            case "#" where index > 0 || !beginsLine: result.append(character)
             case "\\", "`", "*", "_", "[", "]", "|", "#", "~": result += "\\\(character)"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
@@ -70,6 +80,14 @@ enum MarkdownRenderer {
             }
         }
         return result
+    }
+
+    /// Whether letters or digits stand on both sides, which keeps an underscore from opening or closing emphasis.
+    private static func isInsideWord(_ index: Int, of text: [Character]) -> Bool {
+        func isWord(_ at: Int) -> Bool {
+            text.indices.contains(at) && text[at].isASCII && (text[at].isLetter || text[at].isNumber)
+        }
+        return isWord(index - 1) && isWord(index + 1)
     }
 
     /// Text of ours, whose commands between backquotes are code.

@@ -78,6 +78,13 @@ extension Filter {
         ]
     }
 
+    /// Looks at what can be judged without a corpus.
+    ///
+    /// - Throws: `FilterError` when a part of the filter cannot be understood.
+    public func validate() throws(FilterError) {
+        _ = try workloadParts()
+    }
+
     private func workloadParts() throws(FilterError) -> (kind: String?, name: String)? {
         guard let workload else { return nil }
         let parts = workload.split(separator: "/", omittingEmptySubsequences: false)

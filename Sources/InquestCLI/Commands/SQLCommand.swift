@@ -7,9 +7,9 @@ struct SQLCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sql", abstract: "Ask the corpus in SQL; nothing can be changed.",
         discussion: """
-            The views: terminations, events, log_lines, oom_kills, restarts, weekly_failures, workloads, pods,
-            containers, nodes, sources, skipped, coverage, and the knowledge: exit_codes, signals, reasons,
-            event_reasons, verdicts.
+            The views: terminations, events, log_lines, all_log_lines, oom_kills, restarts, weekly_failures,
+            workloads, pods, containers, nodes, sources, skipped, coverage, and the knowledge: exit_codes,
+            signals, reasons, event_reasons, verdicts. The views evidence and signatures have no rows yet.
 
             Examples:
               inquest sql "SELECT namespace, pod, exit_code FROM terminations WHERE reason = 'OOMKilled'"
@@ -39,13 +39,24 @@ struct SQLCommand: ParsableCommand {
     func run() throws {
         let sql = try query == "-" ? standardInput() : query
         let corpus = try corpus.open()
-        let table = try Failure.wrapping {
-            try corpus.run(Query(sql: sql), limits: QueryLimits(seconds: timeout, rows: limit))
+        let table: Table
+        do {
+            table = try corpus.run(Query(sql: sql), limits: QueryLimits(seconds: timeout, rows: limit))
+        } catch let error as StoreError {
+            throw Failure(message: error.description + SQLCommand.advice(error.description))
         }
         try output.write { table.rendered($0, style: $1) }
         if table.isTruncated {
-            Terminal.complain("only the first \(limit) rows are shown; --limit N shows more")
+            let rows = limit == 1 ? "row is" : "\(limit) rows are"
+            Terminal.complain("only the first \(rows) shown; --limit N shows more")
         }
+    }
+
+    /// What to do about SQLite's words, where they leave that open.
+    private static func advice(_ words: String) -> String {
+        if words.hasPrefix("no such table") { return "; 'inquest help sql' lists the views" }
+        if words.hasPrefix("no such column") { return "; SELECT * FROM a view LIMIT 1 shows its columns" }
+        return ""
     }
 
     private func standardInput() throws -> String {

@@ -54,6 +54,7 @@ extension Span where Element == UInt8 {
     package func hasPrefix(_ literal: StaticString) -> Bool {
         let length = literal.utf8CodeUnitCount
         guard count >= length else { return false }
+        if length > 0, unsafe literal.utf8Start[0] != self[0] { return false }
         return literal.withUTF8Buffer { expected in
             for index in 0..<length where unsafe expected[index] != self[index] { return false }
             return true

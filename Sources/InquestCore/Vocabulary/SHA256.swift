@@ -37,6 +37,16 @@ public struct SHA256: Sendable {
         return result
     }
 
+    /// The first 16 bytes of the digest of all that was fed in so far, as two big-endian numbers.
+    public func prefix() -> (high: UInt64, low: UInt64) {
+        var copy = context
+        var result: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        unsafe withUnsafeMutableBytes(of: &result) { buffer in
+            _ = unsafe SHA256_Final(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), &copy)
+        }
+        return (UInt64(bigEndian: result.0), UInt64(bigEndian: result.1))
+    }
+
     /// Lower-case hexadecimal of any bytes.
     public static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)

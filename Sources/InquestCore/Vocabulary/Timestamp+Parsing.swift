@@ -6,7 +6,8 @@ extension Timestamp {
         var scanner = DigitScanner(position: 0)
         guard let year = scanner.number(of: 4, in: text), scanner.take(0x2D, in: text),
             let month = scanner.number(of: 2, in: text), scanner.take(0x2D, in: text),
-            let day = scanner.number(of: 2, in: text), scanner.take(0x54, in: text) || scanner.take(0x20, in: text),
+            let day = scanner.number(of: 2, in: text),
+            scanner.take(0x54, in: text) || scanner.take(0x20, in: text),
             let clock = scanner.clock(in: text), let fraction = scanner.fraction(in: text),
             let offset = scanner.rfc3339Offset(in: text), scanner.position == text.count
         else { return nil }
@@ -41,7 +42,9 @@ extension Timestamp {
 
     private init?(year: Int, month: Int, day: Int, second: Int, nanosecond: Int) {
         // Years beyond what 64-bit nanoseconds hold are nonsense in an export.
-        guard (1678...2261).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+        guard (1678...2261).contains(year), (1...12).contains(month), (1...31).contains(day) else {
+            return nil
+        }
         let days = Timestamp.days(year: year, month: month, day: day)
         guard Timestamp.date(days: days).day == day else { return nil }
         self.init(nanoseconds: (Int64(days) * 86_400 + Int64(second)) * 1_000_000_000 + Int64(nanosecond))
@@ -106,7 +109,8 @@ private struct DigitScanner {
 
     /// `+0100`, as seconds east of UTC.
     mutating func rfc1123Offset(in text: Span<UInt8>) -> Int? {
-        guard let sign = sign(in: text), let hours = number(of: 2, in: text), let minutes = number(of: 2, in: text)
+        guard let sign = sign(in: text), let hours = number(of: 2, in: text),
+            let minutes = number(of: 2, in: text)
         else { return nil }
         return sign * (hours * 3600 + minutes * 60)
     }
@@ -121,7 +125,8 @@ private struct DigitScanner {
         guard position + 3 <= text.count else { return nil }
         let name = UInt32(text[position]) << 16 | UInt32(text[position + 1]) << 8 | UInt32(text[position + 2])
         let names: [UInt32] = [
-            0x4A616E, 0x466562, 0x4D6172, 0x417072, 0x4D6179, 0x4A756E, 0x4A756C, 0x417567, 0x536570, 0x4F6374,
+            0x4A616E, 0x466562, 0x4D6172, 0x417072, 0x4D6179, 0x4A756E, 0x4A756C, 0x417567, 0x536570,
+            0x4F6374,
             0x4E6F76, 0x446563,
         ]
         guard let index = names.firstIndex(of: name) else { return nil }

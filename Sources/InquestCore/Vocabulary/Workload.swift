@@ -55,7 +55,9 @@ extension Workload {
             return Workload(kind: "Deployment", name: stem, isGuessed: true)
         }
         // The CronJob controller appends the scheduled minute since 1970, older ones the second.
-        if kind == "Job", let stem = removing(lastPart: { (8...10).contains($0.count) && isNumber($0) }, of: name) {
+        if kind == "Job",
+            let stem = removing(lastPart: { (8...10).contains($0.count) && isNumber($0) }, of: name)
+        {
             return Workload(kind: "CronJob", name: stem, isGuessed: true)
         }
         return Workload(kind: kind, name: name, isGuessed: false)

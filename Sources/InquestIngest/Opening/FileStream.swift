@@ -66,6 +66,8 @@ private final class Descriptor: Sendable {
         repeat {
             buffer.append(addingCapacity: count) { span in
                 unsafe span.withUnsafeMutableBufferPointer { tail, initialized in
+                    // Room for at least one byte was just added, so there is an address.
+                    // swift-format-ignore: NeverForceUnwrap
                     result = unsafe systemRead(number, tail.baseAddress!, count)
                     initialized = max(0, result)
                 }

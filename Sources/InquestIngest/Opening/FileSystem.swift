@@ -80,6 +80,8 @@ enum FileSystem {
             }
             // The name is read through the entry's own pointer: the record is as long as its name needs, so
             // copying the whole declared array could read beyond it.
+            // A field that is stored has an offset.
+            // swift-format-ignore: NeverForceUnwrap
             let offset = MemoryLayout<dirent>.offset(of: \.d_name)!
             let start = unsafe UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(
                 to: CChar.self)

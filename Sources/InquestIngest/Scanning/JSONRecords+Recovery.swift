@@ -11,7 +11,9 @@ extension JSONRecords {
         let line = window.line
         let excerpt = Array(window.buffer[window.start..<min(window.start + 200, window.buffer.count)])
         var faultLine = line
-        for byte in window.buffer[window.start..<window.start + fault.offset] where byte == 0x0A { faultLine += 1 }
+        for byte in window.buffer[window.start..<window.start + fault.offset] where byte == 0x0A {
+            faultLine += 1
+        }
         let byte = window.consumed + fault.offset
         if isRest || frames.isEmpty {
             frames.removeAll()
@@ -22,7 +24,8 @@ extension JSONRecords {
             try skipElement(&window)
         }
         return JSONSkip(
-            reason: "not valid JSON at byte \(byte), line \(faultLine): \(fault)", excerpt: excerpt, line: line)
+            reason: "not valid JSON at byte \(byte), line \(faultLine): \(fault)", excerpt: excerpt,
+            line: line)
     }
 
     /// Passes over a record that is longer than what is held.
@@ -36,7 +39,8 @@ extension JSONRecords {
             try skipElement(&window)
         }
         let limit = ByteWindow.longestRecord >> 20
-        return JSONSkip(reason: "a record of more than \(limit) MiB is not read", excerpt: excerpt, line: line)
+        return JSONSkip(
+            reason: "a record of more than \(limit) MiB is not read", excerpt: excerpt, line: line)
     }
 
     /// Whether the record spans several lines, so that its neighbours stand on lines of their own.
@@ -61,7 +65,9 @@ extension JSONRecords {
                 if try !window.fill() { break }
             }
             guard window.available > 0 else { return }
-            let blanks = window.buffer[window.start...].prefix(indentation + 1).prefix { $0 == 0x20 || $0 == 0x09 }
+            let blanks = window.buffer[window.start...].prefix(indentation + 1).prefix {
+                $0 == 0x20 || $0 == 0x09
+            }
             let position = window.start + blanks.count
             guard position < window.buffer.count else { continue }
             let byte = window.buffer[position]

@@ -34,7 +34,8 @@ package enum JSONString {
         let first = unit(raw, at: position)
         position += 4
         guard first & 0xF800 == 0xD800 else { return first }
-        guard first < 0xDC00, position + 6 <= raw.count, raw[position] == 0x5C, raw[position + 1] == 0x75 else {
+        guard first < 0xDC00, position + 6 <= raw.count, raw[position] == 0x5C, raw[position + 1] == 0x75
+        else {
             return 0xFFFD
         }
         let second = unit(raw, at: position + 2)

@@ -43,7 +43,9 @@ struct PodSighting {
         let rightRank = (right.asOf, right.restarts, right.uid == nil ? 0 : 1)
         return leftRank == rightRank ? left.order < right.order : leftRank > rightRank
     }
+}
 
+extension PodSighting {
     /// The pod's columns of `stale_pod_sightings.sql`.
     init(row: BulkStatement) {
         id = row.integer(3)
@@ -92,7 +94,9 @@ struct ContainerSighting {
     }
 
     var isWaiting: Bool { state == Int64(ContainerFact.State.waiting.rawValue) }
+}
 
+extension ContainerSighting {
     /// The container's columns of `stale_pod_sightings.sql`.
     init(row: BulkStatement) {
         id = row.integer(21)

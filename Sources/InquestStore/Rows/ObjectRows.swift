@@ -22,8 +22,8 @@ extension StoreWriter {
         insert.bind(object.createdAt?.nanoseconds, at: 10)
         try insert.run()
         if let name, !object.ownerName.isNone {
-            statements.markOwnedPods.bind(name, at: 1)
-            try statements.markOwnedPods.run()
+            statements.staleOwner.bind(name, at: 1)
+            try statements.staleOwner.run()
         }
     }
 

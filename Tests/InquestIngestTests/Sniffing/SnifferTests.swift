@@ -38,6 +38,9 @@ import Testing
     @Test func `documents are not taken for logs`() {
         #expect(choice("a: b\n", path: "d/pods.yaml").hasPrefix("no format fits"))
         #expect(choice("a: b\n", path: "d/pods.yaml.gz").hasPrefix("no format fits"))
+        #expect(
+            choice("apiVersion: v1\nitems:\n", path: "pods.yaml")
+                == "no format fits. It looks like YAML: save it again with '-o json'.")
         #expect(choice("a: b\n", path: "d.yaml/pods") == "log-plain possible")
         #expect(choice("a: b\n", path: "-") == "log-plain possible")
     }

@@ -1,6 +1,7 @@
 import Foundation
-import Inquest
 import Testing
+
+@testable import Inquest
 
 @Suite struct FormTests {
     @Test func `Markdown shows hostile text as text`() {
@@ -26,6 +27,20 @@ import Testing
                 | - | 1 | &lt;0.1% | - | - | ···· | - |
 
                 """)
+    }
+
+    @Test func `Markdown leaves names as they are and keeps emphasis from text`() {
+        let table = Table(
+            columns: [Column("#"), Column("made_with")],
+            rows: [[.text("#1"), .text("EX_USAGE _a_ b_ _c __d__ e__f 図_表 #2")]])
+        #expect(
+            table.rendered(.markdown) == #"""
+                | # | made with |
+                | --- | --- |
+                | #1 | EX_USAGE \_a\_ b\_ \_c \_\_d\_\_ e\_\_f 図\_表 #2 |
+
+                """#)
+        #expect(MarkdownRenderer.escaped("# no heading") == "\\# no heading")
     }
 
     @Test func `CSV is what RFC 4180 says`() {

@@ -100,6 +100,24 @@ import Testing
                 == [])
     }
 
+    @Test func `what was not seen is narrowed by the image, and not by time`() throws {
+        let sample = try SampleCorpus(["oom-loop"])
+        defer { sample.remove() }
+        let report = try #require(Reports.report("oom"))
+        var filter = Filter()
+        filter.image = "nowhere.example.io/nothing"
+        var notes = try sample.corpus.report(report, filter: filter).notes
+        #expect(notes[0] == "0 terminations seen in 0 pods of 0 workloads.")
+        #expect(!notes.contains { $0.contains("restart counters") || $0.contains("Every restart") })
+        filter = Filter()
+        filter.since = try TimePoint("7d")
+        notes = try sample.corpus.report(report, filter: filter).notes
+        #expect(
+            notes[1]
+                == "146 more ended runs must have been over all time, by the restart counters, but no source shows them."
+        )
+    }
+
     @Test func `a range that holds nothing is refused`() throws {
         let sample = try SampleCorpus([])
         defer { sample.remove() }

@@ -37,21 +37,26 @@ struct DescribeDocument {
         rawEnds.append(Int32(offset + text.count))
     }
 
-    /// Takes the first `count` lines out as a document of their own.
+    /// Takes the first `count` lines out as a document of their own. Few lines are expected to be left.
     mutating func split(at count: Int) -> DescribeDocument {
-        var head = DescribeDocument()
-        head.lines = Array(lines[..<count])
-        head.rawEnds = Array(rawEnds[..<count])
         let cut = count > 0 ? Int(rawEnds[count - 1]) : 0
-        head.bytes = Array(bytes[..<cut])
-        bytes.removeSubrange(..<cut)
-        lines.removeSubrange(..<count)
-        rawEnds.removeSubrange(..<count)
-        for index in lines.indices {
-            lines[index].start -= Int32(cut)
-            lines[index].end -= Int32(cut)
-            rawEnds[index] -= Int32(cut)
+        var rest = DescribeDocument()
+        rest.bytes.reserveCapacity(bytes.count)
+        rest.lines.reserveCapacity(lines.count)
+        rest.rawEnds.reserveCapacity(lines.count)
+        rest.bytes.append(contentsOf: bytes[cut...])
+        for index in count..<lines.count {
+            var line = lines[index]
+            line.start -= Int32(cut)
+            line.end -= Int32(cut)
+            rest.lines.append(line)
+            rest.rawEnds.append(rawEnds[index] - Int32(cut))
         }
+        var head = self
+        self = rest
+        head.bytes.removeSubrange(cut...)
+        head.lines.removeSubrange(count...)
+        head.rawEnds.removeSubrange(count...)
         return head
     }
 
@@ -64,16 +69,21 @@ struct DescribeDocument {
     }
 
     /// Whether a line is `KEY:` with or without a value.
+    @inline(__always)
     func hasKey(_ line: Int, _ key: StaticString) -> Bool {
-        let text = range(line)
-        let length = key.utf8CodeUnitCount
-        return text.count > length && bytes[text.lowerBound + length] == 0x3A && begins(line, key)
+        let start = Int(lines[line].start)
+        let colon = start + key.utf8CodeUnitCount
+        // Most keys are ruled out by where their colon would stand.
+        guard colon < Int(lines[line].end), bytes[colon] == 0x3A else { return false }
+        return bytes.span.extracting(start..<colon).hasPrefix(key)
     }
 
     /// The text behind the first colon of a line, without blanks around it.
     func value(_ line: Int) -> Range<Int> {
         let text = range(line)
-        guard let colon = bytes.span.extracting(text).firstIndex(of: 0x3A) else { return text.upperBound..<text.upperBound }
+        guard let colon = bytes.span.extracting(text).firstIndex(of: 0x3A) else {
+            return text.upperBound..<text.upperBound
+        }
         var start = text.lowerBound + colon + 1
         while start < text.upperBound, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
         return start..<text.upperBound
@@ -134,7 +144,9 @@ struct DescribeDocument {
 extension FactSink {
     /// Copies text of a document into the batch; `<none>` and nothing are absent.
     mutating func add(_ range: Range<Int>, of document: DescribeDocument) -> TextRef {
-        guard !range.isEmpty, !document.equals(range, "<none>"), !document.equals(range, "<unset>") else { return .none }
+        guard !range.isEmpty, !document.equals(range, "<none>"), !document.equals(range, "<unset>") else {
+            return .none
+        }
         return batch.add(document.bytes.span.extracting(range))
     }
 }

@@ -3,7 +3,8 @@ import InquestCore
 extension DescribeReader {
     package static let format = InputFormat(
         id: "describe", title: "Descriptions of pods, nodes and workloads",
-        origin: "kubectl describe pods -A, oc describe node NAME, or a paste of it", samples: [podSample, oldEventsSample],
+        origin: "kubectl describe pods -A, oc describe node NAME, or a paste of it",
+        samples: [podSample, oldEventsSample],
         dependsOnPath: true)
 
     private static let podSample = """
@@ -60,9 +61,12 @@ extension DescribeReader {
 
     private static func guess(_ document: DescribeDocument) -> Guess {
         let telling: [StaticString] = [
-            "Namespace", "Node", "Controlled By", "Start Time", "QoS Class", "Tolerations", "Node-Selectors", "Restart Count",
-            "Last State", "Exit Code", "Container ID", "Image ID", "Host Port", "Pod Template", "Selector", "StrategyType",
-            "Replicas", "CreationTimestamp", "Roles", "Unschedulable", "Events", "Mounts", "Last Termination State", "Ready",
+            "Namespace", "Node", "Controlled By", "Start Time", "QoS Class", "Tolerations", "Node-Selectors",
+            "Restart Count",
+            "Last State", "Exit Code", "Container ID", "Image ID", "Host Port", "Pod Template", "Selector",
+            "StrategyType",
+            "Replicas", "CreationTimestamp", "Roles", "Unschedulable", "Events", "Mounts",
+            "Last Termination State", "Ready",
             "Volumes", "Conditions", "Annotations",
         ]
         var found: [String] = []
@@ -70,14 +74,20 @@ extension DescribeReader {
         var rows = 0
         for line in 0..<document.count where !document.lines[line].isBlank {
             if name == nil, document.hasKey(line, "Name") { name = line + 1 }
-            for key in telling where document.hasKey(line, key) && !found.contains("\(key)") { found.append("\(key)") }
+            for key in telling where document.hasKey(line, key) && !found.contains("\(key)") {
+                found.append("\(key)")
+            }
             if EventRow.looksLikeRow(document, line) { rows += 1 }
         }
         let seen = found.prefix(3).joined(separator: ", ")
-        if let name, found.count >= 3 { return Guess(.certain, "'Name:' on line \(name) and the fields \(seen)") }
+        if let name, found.count >= 3 {
+            return Guess(.certain, "'Name:' on line \(name) and the fields \(seen)")
+        }
         if found.count >= 3 { return Guess(.likely, "the fields \(seen)") }
         if rows > 0 { return Guess(.likely, "\(rows) rows of an Events table") }
-        if found.count >= 2 || (name != nil && found.count == 1) { return Guess(.possible, "the fields \(seen)") }
+        if found.count >= 2 || (name != nil && found.count == 1) {
+            return Guess(.possible, "the fields \(seen)")
+        }
         return Guess(.no, "no fields of a description")
     }
 }

@@ -108,7 +108,9 @@ struct ObjectSplitter {
         }
         guard document.hasKey(line, "Name") else { return }
         if !hasName, let first = document.nextText(0), first != line { isPaste = true }
-        if line > 0, hasName ? isAfterGap(document, line) && (isClosed || isAfterRemark(document, line)) : isClosed {
+        if line > 0,
+            hasName ? isAfterGap(document, line) && (isClosed || isAfterRemark(document, line)) : isClosed
+        {
             candidate = candidate ?? line
         }
         hasName = true
@@ -127,8 +129,10 @@ struct ObjectSplitter {
 
     private func isHead(_ document: DescribeDocument, _ begin: Int) -> Bool {
         let keys: [StaticString] = [
-            "Labels", "Priority", "Node", "Service Account", "CreationTimestamp", "Image", "Image(s)", "Status",
-            "Selector", "Start Time", "Annotations", "Roles", "Role", "Priority Class Name", "PriorityClassName",
+            "Labels", "Priority", "Node", "Service Account", "CreationTimestamp", "Image", "Image(s)",
+            "Status",
+            "Selector", "Start Time", "Annotations", "Roles", "Role", "Priority Class Name",
+            "PriorityClassName",
             "Runtime Class Name", "Schedule", "StorageClass", "API Version", "Parallelism", "Controlled By",
         ]
         if isAfterRemark(document, begin) { return true }

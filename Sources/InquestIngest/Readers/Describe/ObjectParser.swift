@@ -48,7 +48,9 @@ struct ObjectParser {
 
     /// Without a `Name:`, the section that stands leftmost gives the column.
     private func headlessBase() -> Int32 {
-        let keys: [StaticString] = ["Containers", "Init Containers", "Conditions", "Volumes", "QoS Class", "Events", "Status"]
+        let keys: [StaticString] = [
+            "Containers", "Init Containers", "Conditions", "Volumes", "QoS Class", "Events", "Status",
+        ]
         for line in 0..<document.count {
             for key in keys where document.hasKey(line, key) { return document.lines[line].indent }
         }
@@ -59,7 +61,9 @@ struct ObjectParser {
     private func indentationHolds() -> Bool {
         var fields = 0
         for line in first..<document.count {
-            guard document.hasKey(line, "Image") || document.hasKey(line, "State") || document.hasKey(line, "Container ID")
+            guard
+                document.hasKey(line, "Image") || document.hasKey(line, "State")
+                    || document.hasKey(line, "Container ID")
             else { continue }
             if document.lines[line].indent == base + 4 { return true }
             fields += 1
@@ -71,7 +75,8 @@ struct ObjectParser {
     private func kindShown(from first: Int) -> String? {
         var hasReplicas = false
         var found: String?
-        for line in first..<document.count where !document.lines[line].isBlank && document.lines[line].indent == base {
+        for line in first..<document.count
+        where !document.lines[line].isBlank && document.lines[line].indent == base {
             if found == nil { found = kindSaid(by: line) }
             if document.hasKey(line, "Replicas") { hasReplicas = true }
             if found != nil, found != "Pod" { return found }
@@ -83,7 +88,9 @@ struct ObjectParser {
 
     /// Whether a text that was cut short names an owner that only pods have.
     private func isOwnedLikeAPod(from first: Int) -> Bool {
-        let owners: [StaticString] = ["ReplicaSet/", "StatefulSet/", "DaemonSet/", "Job/", "Node/", "ReplicationController/"]
+        let owners: [StaticString] = [
+            "ReplicaSet/", "StatefulSet/", "DaemonSet/", "Job/", "Node/", "ReplicationController/",
+        ]
         for line in first..<document.count where document.hasKey(line, "Controlled By") {
             for owner in owners where document.begins(document.value(line), owner) { return true }
         }
@@ -137,10 +144,13 @@ struct ObjectParser {
 
     /// Text above the object is told once, with its first line.
     private func skipJunk(before end: Int, into sink: inout some FactSink) {
-        let junk = (0..<end).filter { !document.lines[$0].isBlank && !PastedLine.isPromptOrFence(document, $0) }
+        let junk = (0..<end).filter {
+            !document.lines[$0].isBlank && !PastedLine.isPromptOrFence(document, $0)
+        }
         guard let line = junk.first else { return }
         sink.skip(
-            junk.count == 1 ? "not part of a description" : "\(junk.count) lines that are not part of a description",
+            junk.count == 1
+                ? "not part of a description" : "\(junk.count) lines that are not part of a description",
             excerpt: document.bytes.span.extracting(document.range(line)), line: document.lines[line].number)
     }
 

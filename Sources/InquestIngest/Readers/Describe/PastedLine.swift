@@ -7,14 +7,18 @@ enum PastedLine {
         var start = 0
         var end = text.count
         // U+2502, the frame k9s draws.
-        while end - start >= 3, text[start] == 0xE2, text[start + 1] == 0x94, text[start + 2] == 0x82 { start += 3 }
+        while end - start >= 3, text[start] == 0xE2, text[start + 1] == 0x94, text[start + 2] == 0x82 {
+            start += 3
+        }
         while end - start >= 3, text[end - 3] == 0xE2, text[end - 2] == 0x94, text[end - 1] == 0x82 {
             end -= 3
             while end > start, text[end - 1] == 0x20 { end -= 1 }
         }
         // A whole text in quotes begins with `"Name:`.
         let quoted = start < end && text[start] == 0x20 ? start + 1 : start
-        if quoted < end, text[quoted] == 0x22, text.extracting(quoted + 1..<end).hasPrefix("Name:") { start = quoted + 1 }
+        if quoted < end, text[quoted] == 0x22, text.extracting(quoted + 1..<end).hasPrefix("Name:") {
+            start = quoted + 1
+        }
         return start..<end
     }
 
@@ -32,7 +36,8 @@ enum PastedLine {
         guard let last = text.last else { return false }
         let mark = document.bytes[last]
         // A bare prompt: user@host:~$ or [root@host dir]#
-        return (mark == 0x24 || mark == 0x23) && document.bytes.span.extracting(text).firstIndex(of: 0x40) != nil
+        return (mark == 0x24 || mark == 0x23)
+            && document.bytes.span.extracting(text).firstIndex(of: 0x40) != nil
     }
 }
 
@@ -44,8 +49,10 @@ struct PromptHint {
 
     private static let kinds: [(words: Set<String>, kind: String)] = [
         (["pod", "pods", "po"], "Pod"), (["node", "nodes", "no"], "Node"),
-        (["deployment", "deployments", "deploy"], "Deployment"), (["replicaset", "replicasets", "rs"], "ReplicaSet"),
-        (["statefulset", "statefulsets", "sts"], "StatefulSet"), (["daemonset", "daemonsets", "ds"], "DaemonSet"),
+        (["deployment", "deployments", "deploy"], "Deployment"),
+        (["replicaset", "replicasets", "rs"], "ReplicaSet"),
+        (["statefulset", "statefulsets", "sts"], "StatefulSet"),
+        (["daemonset", "daemonsets", "ds"], "DaemonSet"),
         (["job", "jobs"], "Job"), (["cronjob", "cronjobs", "cj"], "CronJob"),
     ]
 
@@ -53,7 +60,9 @@ struct PromptHint {
     init?(_ line: String) {
         let words = line.split(whereSeparator: { " \t".contains($0) }).map(String.init)
         guard let verb = words.firstIndex(of: "describe"), verb + 1 < words.count,
-            words[..<verb].contains(where: { $0.hasSuffix("kubectl") || $0.hasSuffix("oc") || $0.hasSuffix("kubeclt") || $0.hasSuffix("k") })
+            words[..<verb].contains(where: {
+                $0.hasSuffix("kubectl") || $0.hasSuffix("oc") || $0.hasSuffix("kubeclt") || $0.hasSuffix("k")
+            })
         else { return nil }
         var index = 0
         var plain: [String] = []
@@ -76,7 +85,9 @@ struct PromptHint {
             plain.insert(String(first[first.index(after: slash)...]), at: 1)
             first = String(first[..<slash])
         }
-        guard let known = PromptHint.kinds.first(where: { $0.words.contains(first.lowercased()) }) else { return nil }
+        guard let known = PromptHint.kinds.first(where: { $0.words.contains(first.lowercased()) }) else {
+            return nil
+        }
         kind = known.kind
         if plain.count > 1, plain[1].utf8.allSatisfy({ PromptHint.isNameByte($0) }) { name = plain[1] }
     }

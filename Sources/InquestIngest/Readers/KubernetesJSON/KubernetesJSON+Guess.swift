@@ -43,7 +43,8 @@ struct RecordCensus {
         {
             count(kind)
         }
-        isEmpty = isJSON && events + objects + others == 0 && foreignBytes == 0 && sample.isWhole
+        isEmpty =
+            isJSON && events + objects + others == 0 && foreignBytes == 0 && sample.isWhole
             && (records.count == 0 || listKind != nil || lists > 0)
         size = sample.bytes.count
     }
@@ -94,10 +95,13 @@ struct RecordCensus {
     /// What was seen, in words.
     var words: String {
         let counts = [
-            events > 0 ? "\(events) events" : nil, objects > 0 ? "\(objects) pods, nodes or controllers" : nil,
+            events > 0 ? "\(events) events" : nil,
+            objects > 0 ? "\(objects) pods, nodes or controllers" : nil,
             others > 0 ? "\(others) other objects" : nil,
         ].compactMap { $0 }
-        if counts.isEmpty { return listKind.map { "JSON with an empty \($0)" } ?? "no Kubernetes object in JSON" }
+        if counts.isEmpty {
+            return listKind.map { "JSON with an empty \($0)" } ?? "no Kubernetes object in JSON"
+        }
         return "the first \(SniffSample.size >> 10) KiB hold \(counts.joined(separator: ", ")) in JSON"
     }
 }

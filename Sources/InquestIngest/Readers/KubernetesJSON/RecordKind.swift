@@ -27,7 +27,8 @@ enum RecordKind: Equatable {
     }
 
     private static let objects: [StaticString] = [
-        "Node", "ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "ReplicationController",
+        "Node", "ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob",
+        "ReplicationController",
     ]
 
     private static let silentKinds: [StaticString] = [
@@ -100,7 +101,9 @@ extension RecordReader {
     }
 
     private var isEvent: Bool {
-        if record.kind(top[.involvedObject]) == .object || record.kind(top[.regarding]) == .object { return true }
+        if record.kind(top[.involvedObject]) == .object || record.kind(top[.regarding]) == .object {
+            return true
+        }
         // Insights archives keep five members of an event, and its object is not among them.
         return record.kind(top[.reason]) == .string
             && (top[.lastTimestamp] != 0 || top[.firstTimestamp] != 0 || top[.eventTime] != 0)
@@ -122,7 +125,9 @@ extension RecordReader {
         var index = object + 1
         while index + 1 < record.next(after: object) {
             let text = record.bytes.span.extracting(record.range(index))
-            if tokens[index + 1].kind == .null, text.equalsIgnoringCase("items") || text.equalsIgnoringCase("events") {
+            if tokens[index + 1].kind == .null,
+                text.equalsIgnoringCase("items") || text.equalsIgnoringCase("events")
+            {
                 return true
             }
             index = record.next(after: index + 1)

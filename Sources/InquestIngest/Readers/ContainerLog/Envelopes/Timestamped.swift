@@ -4,7 +4,8 @@ import InquestCore
 package enum TimestampedEnvelope: LogEnvelope {
     package static let format = InputFormat(
         id: "log-kubectl-timestamps", title: "Container log with times", origin: "kubectl logs --timestamps",
-        samples: ["2026-03-02T09:14:08.1Z listening on :8080\n2026-03-02T09:14:09Z ERROR lost the lease\n"], dependsOnPath: true)
+        samples: ["2026-03-02T09:14:08.1Z listening on :8080\n2026-03-02T09:14:09Z ERROR lost the lease\n"],
+        dependsOnPath: true)
 
     package static func guess(_ sample: SniffSample) -> Guess {
         // Many other logs begin their lines with such times, so never certain.

@@ -5,14 +5,19 @@ import InquestCore
 /// Pods show type and status; controllers a reason too; nodes also two times and a message.
 struct ConditionsReader {
     let parser: ObjectParser
-    private var document: DescribeDocument { parser.document }
+    private let document: DescribeDocument
 
-    init(parser: ObjectParser) { self.parser = parser }
+    init(parser: ObjectParser) {
+        self.parser = parser
+        document = parser.document
+    }
 
     /// - Returns: The line behind the table.
     func read(from line: Int, isPod: Bool, into sink: inout some FactSink) -> Int {
         var next = line
-        while let row = document.nextText(next), parser.isStrict ? document.lines[row].indent > parser.base : true {
+        while let row = document.nextText(next),
+            parser.isStrict ? document.lines[row].indent > parser.base : true
+        {
             let cells = cells(row)
             guard let first = cells.first else { break }
             if document.equals(first, "Type") || document.begins(first, "---") {
@@ -42,7 +47,8 @@ struct ConditionsReader {
         fact.status = sink.add(cells[1], of: document)
         fact.line = document.lines[row].number
         var reason = 2
-        if cells.count > 3, let heartbeat = document.time(cells[2]), let transition = document.time(cells[3]) {
+        if cells.count > 3, let heartbeat = document.time(cells[2]), let transition = document.time(cells[3])
+        {
             sink.notEarlier(than: heartbeat)
             sink.notEarlier(than: transition)
             fact.transitionAt = transition
@@ -63,7 +69,9 @@ struct ConditionsReader {
         var start = text.lowerBound
         var index = start
         while index < text.upperBound {
-            let isGap = isBlank(index) && (document.bytes[index] == 0x09 || isBlank(index + 1) || !parser.isStrict || cells.isEmpty)
+            let isGap =
+                isBlank(index)
+                && (document.bytes[index] == 0x09 || isBlank(index + 1) || !parser.isStrict || cells.isEmpty)
             guard isGap else {
                 index += 1
                 continue

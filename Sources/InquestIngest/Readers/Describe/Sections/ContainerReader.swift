@@ -18,10 +18,11 @@ struct ContainerReader {
     var line: Int
     private var found: [DescribedContainer] = []
 
-    private var document: DescribeDocument { parser.document }
+    private let document: DescribeDocument
 
     init(parser: ObjectParser, pod: Int32, kind: ContainerKind, line: Int) {
         self.parser = parser
+        document = parser.document
         self.pod = pod
         self.kind = kind
         self.line = line
@@ -49,14 +50,19 @@ struct ContainerReader {
     private func containerName(_ line: Int) -> Range<Int>? {
         guard parser.isAt(2, line) else { return nil }
         let text = document.range(line)
-        guard text.count > 1, document.bytes[text.upperBound - 1] == 0x3A, isName(text.lowerBound..<text.upperBound - 1),
+        guard text.count > 1, document.bytes[text.upperBound - 1] == 0x3A,
+            isName(text.lowerBound..<text.upperBound - 1),
             let next = document.nextText(line + 1)
         else { return nil }
         let name = text.lowerBound..<text.upperBound - 1
         // Writers of documentation leave lines out.
-        if document.begins(next, "[...]") || document.begins(next, "...") || document.begins(next, "\u{2026}") { return name }
+        if document.begins(next, "[...]") || document.begins(next, "...") || document.begins(next, "\u{2026}")
+        {
+            return name
+        }
         guard parser.isAt(4, next),
-            document.hasKey(next, "Container ID") || document.hasKey(next, "Image") || document.hasKey(next, "Image(s)")
+            document.hasKey(next, "Container ID") || document.hasKey(next, "Image")
+                || document.hasKey(next, "Image(s)")
                 || document.hasKey(next, "State") || document.hasKey(next, "Port")
         else { return nil }
         return name
@@ -68,7 +74,8 @@ struct ContainerReader {
         return !inner.isEmpty
             && inner.allSatisfy {
                 let byte = document.bytes[$0]
-                return (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x5F
+                return (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
+                    || byte == 0x5F
                     || byte == 0x2E
             }
     }
@@ -77,13 +84,17 @@ struct ContainerReader {
     private func isEnd(_ line: Int) -> Bool {
         let keys: [StaticString] = [
             "Conditions", "Volumes", "QoS Class", "QoS Tier", "Events", "Containers", "Init Containers",
-            "Ephemeral Containers", "Readiness Gates", "Node-Selectors", "Tolerations", "IP", "IPs", "Controlled By",
+            "Ephemeral Containers", "Readiness Gates", "Node-Selectors", "Tolerations", "IP", "IPs",
+            "Controlled By",
         ]
-        if !found.isEmpty || parser.isStrict, parser.isStrict, document.lines[line].indent > parser.base { return false }
+        if !found.isEmpty || parser.isStrict, parser.isStrict, document.lines[line].indent > parser.base {
+            return false
+        }
         for key in keys where document.hasKey(line, key) { return true }
         if document.begins(line, "No events.") { return true }
         return EventRow.looksLikeRow(document, line)
-            || document.begins(line, "Type ") && document.bytes.span.extracting(document.range(line)).contains("Reason")
+            || document.begins(line, "Type ")
+                && document.bytes.span.extracting(document.range(line)).contains("Reason")
             || PastedLine.isPromptOrFence(document, line)
     }
 
@@ -125,9 +136,12 @@ struct ContainerReader {
         case document.hasKey(line, "Command"), document.hasKey(line, "Args"):
             skipArguments()
             return
-        case document.hasKey(line, "Container ID"): sink.batch.containers[index].containerID = sink.add(value, of: document)
-        case document.hasKey(line, "Image"): sink.batch.containers[index].image = sink.add(value, of: document)
-        case document.hasKey(line, "Image ID"): sink.batch.containers[index].imageID = sink.add(value, of: document)
+        case document.hasKey(line, "Container ID"):
+            sink.batch.containers[index].containerID = sink.add(value, of: document)
+        case document.hasKey(line, "Image"):
+            sink.batch.containers[index].image = sink.add(value, of: document)
+        case document.hasKey(line, "Image ID"):
+            sink.batch.containers[index].imageID = sink.add(value, of: document)
         case document.hasKey(line, "Ready"): sink.batch.containers[index].ready = truth(value)
         case document.hasKey(line, "Restart Count"):
             sink.batch.containers[index].restartCount = document.integer(value)
@@ -149,11 +163,14 @@ struct ContainerReader {
         var next = line + 1
         while next < document.count, !document.lines[next].isBlank {
             if document.hasKey(next, "memory") {
-                return Quantity.bytes(document.bytes.span.extracting(document.firstWord(document.value(next))))
+                return Quantity.bytes(
+                    document.bytes.span.extracting(document.firstWord(document.value(next))))
             }
             // Resource names are lower case; the next field is not.
             let first = document.bytes[Int(document.lines[next].start)]
-            guard (0x61...0x7A).contains(first), !parser.isStrict || document.lines[next].indent > parser.base + 4 else { return nil }
+            guard (0x61...0x7A).contains(first),
+                !parser.isStrict || document.lines[next].indent > parser.base + 4
+            else { return nil }
             next += 1
         }
         return nil
@@ -162,7 +179,8 @@ struct ContainerReader {
     /// Passes over a command, whose lines may look like any field: only a field of the container itself ends it.
     private mutating func skipArguments() {
         let keys: [StaticString] = [
-            "State", "Last State", "Ready", "Restart Count", "Limits", "Requests", "Liveness", "Readiness", "Startup", "Args",
+            "State", "Last State", "Ready", "Restart Count", "Limits", "Requests", "Liveness", "Readiness",
+            "Startup", "Args",
             "Environment", "Environment Variables", "Environment Variables from", "Mounts", "Devices",
         ]
         line += 1
@@ -180,10 +198,13 @@ struct ContainerReader {
     // MARK: State
 
     private func isState(_ line: Int) -> Bool {
-        guard document.hasKey(line, "State") || document.hasKey(line, "Last State") || document.hasKey(line, "Last Termination State")
+        guard
+            document.hasKey(line, "State") || document.hasKey(line, "Last State")
+                || document.hasKey(line, "Last Termination State")
         else { return false }
         let word = document.firstWord(document.value(line))
-        return document.equals(word, "Running") || document.equals(word, "Waiting") || document.equals(word, "Terminated")
+        return document.equals(word, "Running") || document.equals(word, "Waiting")
+            || document.equals(word, "Terminated")
     }
 
     private mutating func readState(into sink: inout some FactSink) {
@@ -191,7 +212,9 @@ struct ContainerReader {
         var reader = StateReader(parser: parser, container: found[last].index)
         let slot: TerminationFact.Slot = document.hasKey(line, "State") ? .state : .lastState
         line = reader.read(from: line, slot: slot, into: &sink)
-        if slot == .state { found[last].firstStart = sink.batch.containers[Int(found[last].index)].runningSince }
+        if slot == .state {
+            found[last].firstStart = sink.batch.containers[Int(found[last].index)].runningSince
+        }
     }
 }
 

@@ -68,7 +68,8 @@ extension EventRow {
             var ahead = self
             if ahead.skipBlanks() > 0, ahead.take("(x") {
                 let number = ahead.word()
-                if let count = document.integer(number), ahead.skipBlanks() > 0, ahead.take("over "), let first = ahead.ageWord(),
+                if let count = document.integer(number), ahead.skipBlanks() > 0, ahead.take("over "),
+                    let first = ahead.ageWord(),
                     ahead.take(")")
                 {
                     self = ahead
@@ -108,7 +109,8 @@ extension EventRow {
         }
 
         private func isSourceByte(_ byte: UInt8) -> Bool {
-            (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || (0x2D...0x39).contains(byte) || byte == 0x5F
+            (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || (0x2D...0x39).contains(byte)
+                || byte == 0x5F
         }
 
         private func isReporter(_ word: Range<Int>) -> Bool {
@@ -130,7 +132,8 @@ extension EventRow {
             let host = inner.word()
             position = close + 1
             return Source(
-                component: component.isEmpty ? nil : component, host: host.isEmpty ? nil : host, isBraced: true)
+                component: component.isEmpty ? nil : component, host: host.isEmpty ? nil : host,
+                isBraced: true)
         }
     }
 }

@@ -21,8 +21,10 @@ struct EventRow {
         let text = document.range(line)
         guard let byte = text.first.map({ document.bytes[$0] }) else { return false }
         // N(ormal), W(arning), a digit, or the weekday of an absolute time.
-        guard byte == 0x4E || byte == 0x57 || byte &- 0x30 < 10 || byte == 0x4D || byte == 0x54 || byte == 0x46 || byte == 0x53
-            || byte == 0x3C
+        guard
+            byte == 0x4E || byte == 0x57 || byte &- 0x30 < 10 || byte == 0x4D || byte == 0x54 || byte == 0x46
+                || byte == 0x53
+                || byte == 0x3C
         else { return false }
         return modern(document, text) != nil || old(document, text) != nil
     }
@@ -33,7 +35,8 @@ struct EventRow {
         guard document.begins(text, "Normal") || document.begins(text, "Warning") else { return nil }
         var cursor = Cursor(document: document, position: text.lowerBound, end: text.upperBound)
         let type = cursor.word()
-        guard document.equals(type, "Normal") || document.equals(type, "Warning"), cursor.skipBlanks() > 0 else { return nil }
+        guard document.equals(type, "Normal") || document.equals(type, "Warning"), cursor.skipBlanks() > 0
+        else { return nil }
         // A reason is one word, but some components write several.
         let reasonStart = cursor.position
         while true {
@@ -82,7 +85,9 @@ struct EventRow {
         }
         ahead = cursor
         let number = ahead.word()
-        if let value = document.integer(number), value > 0, number.allSatisfy({ document.bytes[$0] &- 0x30 < 10 }) {
+        if let value = document.integer(number), value > 0,
+            number.allSatisfy({ document.bytes[$0] &- 0x30 < 10 })
+        {
             count = value
             cursor = ahead
             guard cursor.skipBlanks() > 0 else { return nil }
@@ -96,7 +101,9 @@ struct EventRow {
         _ = cursor.skipBlanks()
         ahead = cursor
         let path = ahead.word()
-        if document.begins(path, "spec.") || document.begins(path, "implicitly") || document.equals(path, "\"\"") {
+        if document.begins(path, "spec.") || document.begins(path, "implicitly")
+            || document.equals(path, "\"\"")
+        {
             row.container = container(in: path, document)
             cursor = ahead
             _ = cursor.skipBlanks()
@@ -125,7 +132,8 @@ struct EventRow {
     /// The name in `spec.containers{api}`.
     static func container(in path: Range<Int>, _ document: DescribeDocument) -> Range<Int>? {
         let text = document.bytes.span.extracting(path)
-        guard let open = text.firstIndex(of: 0x7B), let close = text.firstIndex(of: 0x7D, from: open), close > open + 1
+        guard let open = text.firstIndex(of: 0x7B), let close = text.firstIndex(of: 0x7D, from: open),
+            close > open + 1
         else { return nil }
         return path.lowerBound + open + 1..<path.lowerBound + close
     }

@@ -8,10 +8,11 @@ struct EventsReader {
     /// The command on a prompt line that ended the table.
     private(set) var prompt: PromptHint?
 
-    private var document: DescribeDocument { parser.document }
+    private let document: DescribeDocument
 
     init(parser: ObjectParser, isPod: Bool, containers: [DescribedContainer]) {
         self.parser = parser
+        document = parser.document
         self.isPod = isPod
         self.containers = containers
     }
@@ -41,14 +42,17 @@ struct EventsReader {
         }
         if let first = strays.first {
             sink.skip(
-                strays.count == 1 ? "not a row of events" : "\(strays.count) lines that are no rows of events",
-                excerpt: document.bytes.span.extracting(document.range(first)), line: document.lines[first].number)
+                strays.count == 1
+                    ? "not a row of events" : "\(strays.count) lines that are no rows of events",
+                excerpt: document.bytes.span.extracting(document.range(first)),
+                line: document.lines[first].number)
         }
     }
 
     private func isTableLine(_ line: Int) -> Bool {
         document.hasKey(line, "Events") || document.begins(line, "Type ") || document.begins(line, "Type\t")
-            || document.begins(line, "---") || document.begins(line, "FirstSeen") || document.begins(line, "No events.")
+            || document.begins(line, "---") || document.begins(line, "FirstSeen")
+            || document.begins(line, "No events.")
             || document.begins(line, "\u{2500}")
     }
 
@@ -67,18 +71,18 @@ struct EventsReader {
     /// A pasted row may hold the next one on the same line.
     private func parts(of row: EventRow, _ line: Int) -> [EventRow] {
         let text = row.message
-        for mark in ["  Normal  ", "  Warning  "] as [StaticString] {
-            var position = text.lowerBound
-            while position + mark.utf8CodeUnitCount < text.upperBound {
-                if document.begins(position..<text.upperBound, mark),
-                    let fused = EventRow.modern(document, position + 2..<text.upperBound)
-                {
-                    var first = row
-                    first.message = text.lowerBound..<position
-                    return [first] + parts(of: fused, line)
-                }
-                position += 1
-            }
+        var position = text.lowerBound
+        // Two blanks come before a type, and hardly ever stand in a message.
+        while position + 10 < text.upperBound {
+            defer { position += 1 }
+            guard document.bytes[position] == 0x20, document.bytes[position + 1] == 0x20 else { continue }
+            let rest = position + 2..<text.upperBound
+            guard document.begins(rest, "Normal  ") || document.begins(rest, "Warning  "),
+                let fused = EventRow.modern(document, rest)
+            else { continue }
+            var first = row
+            first.message = text.lowerBound..<position
+            return [first] + parts(of: fused, line)
         }
         return [row]
     }
@@ -120,7 +124,8 @@ struct EventsReader {
         return (name, name.upperBound + 3)
     }
 
-    private func text(_ first: Range<Int>, _ line: Int, _ end: Int, into sink: inout some FactSink) -> TextRef {
+    private func text(_ first: Range<Int>, _ line: Int, _ end: Int, into sink: inout some FactSink) -> TextRef
+    {
         guard end > line + 1 else { return sink.add(first, of: document) }
         var text = Array(document.bytes[first])
         for next in line + 1..<end {
@@ -139,7 +144,9 @@ struct EventsReader {
         let named = container ?? startedName(message)
         for known in containers {
             guard let start = known.firstStart, let name = known.name else { continue }
-            guard named.map({ document.bytes[$0] == document.bytes[name] }) ?? (containers.count == 1) else { continue }
+            guard named.map({ document.bytes[$0] == document.bytes[name] }) ?? (containers.count == 1) else {
+                continue
+            }
             // The event is written up to a few seconds after the runtime's own time.
             let slack: Int64 = 2_000_000_000
             sink.captured(

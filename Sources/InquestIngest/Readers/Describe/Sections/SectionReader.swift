@@ -4,13 +4,14 @@ import InquestCore
 struct SectionReader {
     let parser: ObjectParser
     var prompt: PromptHint
-    var document: DescribeDocument { parser.document }
+    private let document: DescribeDocument
     /// Index of the pod in the batch.
     private var pod: Int32 = -1
     private var line: Int
 
     init(parser: ObjectParser) {
         self.parser = parser
+        document = parser.document
         prompt = parser.prompt
         line = parser.first
     }
@@ -59,22 +60,27 @@ struct SectionReader {
 
     private func hasContainers() -> Bool {
         (parser.first..<document.count).contains {
-            document.hasKey($0, "Containers") || document.hasKey($0, "Init Containers") || document.hasKey($0, "Last State")
-                || document.hasKey($0, "State") || document.hasKey($0, "Exit Code") || document.hasKey($0, "Restart Count")
+            document.hasKey($0, "Containers") || document.hasKey($0, "Init Containers")
+                || document.hasKey($0, "Last State")
+                || document.hasKey($0, "State") || document.hasKey($0, "Exit Code")
+                || document.hasKey($0, "Restart Count")
         }
     }
 
     // MARK: Events
 
     private func isEventHeader(_ line: Int) -> Bool {
-        document.begins(line, "Type ") && document.bytes.span.extracting(document.range(line)).contains("Reason")
+        document.begins(line, "Type ")
+            && document.bytes.span.extracting(document.range(line)).contains("Reason")
             || document.begins(line, "FirstSeen") || document.begins(line, "LASTSEEN")
     }
 
     private func eventsBegin(_ line: Int) -> Int? {
         if document.hasKey(line, "Events") { return line }
         if document.begins(line, "No events.") || document.begins(line, "Events from") { return line }
-        if isEventHeader(line), document.nextText(line + 1).map({ isRule($0) || EventRow.looksLikeRow(document, $0) }) == true {
+        if isEventHeader(line),
+            document.nextText(line + 1).map({ isRule($0) || EventRow.looksLikeRow(document, $0) }) == true
+        {
             return line
         }
         return EventRow.looksLikeRow(document, line) ? line : nil
@@ -112,10 +118,13 @@ struct SectionReader {
 
     /// Whether a state stands where no container was named: a fragment cut by grep or tail.
     private func isLooseState(_ line: Int) -> Bool {
-        guard document.hasKey(line, "State") || document.hasKey(line, "Last State") || document.hasKey(line, "Last Termination State")
+        guard
+            document.hasKey(line, "State") || document.hasKey(line, "Last State")
+                || document.hasKey(line, "Last Termination State")
         else { return document.hasKey(line, "Exit Code") || document.hasKey(line, "Restart Count") }
         let word = document.firstWord(document.value(line))
-        return document.equals(word, "Running") || document.equals(word, "Waiting") || document.equals(word, "Terminated")
+        return document.equals(word, "Running") || document.equals(word, "Waiting")
+            || document.equals(word, "Terminated")
     }
 
     private mutating func readPodField(into sink: inout some FactSink) {
@@ -147,9 +156,12 @@ struct SectionReader {
         }
     }
 
-    private func owner(_ value: Range<Int>, into sink: inout some FactSink) -> (kind: TextRef, name: TextRef) {
+    private func owner(_ value: Range<Int>, into sink: inout some FactSink) -> (kind: TextRef, name: TextRef)
+    {
         let word = document.firstWord(value)
-        guard let slash = document.bytes.span.extracting(word).firstIndex(of: 0x2F) else { return (.none, .none) }
+        guard let slash = document.bytes.span.extracting(word).firstIndex(of: 0x2F) else {
+            return (.none, .none)
+        }
         let kind = word.lowerBound..<word.lowerBound + slash
         return (sink.add(kind, of: document), sink.add(kind.upperBound + 1..<word.upperBound, of: document))
     }
@@ -173,7 +185,8 @@ struct SectionReader {
     }
 
     private mutating func readObjectField(into sink: inout some FactSink) {
-        guard !sink.batch.objects.isEmpty, parser.kind != nil, !parser.name.isNone, parser.isAt(0, line) else {
+        guard !sink.batch.objects.isEmpty, parser.kind != nil, !parser.name.isNone, parser.isAt(0, line)
+        else {
             if document.hasKey(line, "RenewTime") { _ = time(document.value(line), into: &sink) }
             return
         }

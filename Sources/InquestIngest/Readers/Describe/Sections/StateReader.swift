@@ -6,10 +6,11 @@ struct StateReader {
     /// Index of the container in the batch.
     let container: Int32
 
-    private var document: DescribeDocument { parser.document }
+    private let document: DescribeDocument
 
     init(parser: ObjectParser, container: Int32) {
         self.parser = parser
+        document = parser.document
         self.container = container
     }
 
@@ -21,7 +22,8 @@ struct StateReader {
             return readTerminated(from: line, slot: slot, into: &sink)
         }
         if slot == .state {
-            sink.batch.containers[Int(container)].state = document.equals(word, "Running") ? .running : .waiting
+            sink.batch.containers[Int(container)].state =
+                document.equals(word, "Running") ? .running : .waiting
         }
         var next = line + 1
         while let field = document.nextText(next), isField(field) {
@@ -31,7 +33,8 @@ struct StateReader {
                 sink.batch.containers[Int(container)].runningSince = time
                 if let time { sink.notEarlier(than: time) }
             } else if document.hasKey(field, "Reason"), slot == .state {
-                sink.batch.containers[Int(container)].waitingReason = sink.add(document.firstWord(value), of: document)
+                sink.batch.containers[Int(container)].waitingReason = sink.add(
+                    document.firstWord(value), of: document)
             }
             next = field + 1
         }
@@ -39,14 +42,17 @@ struct StateReader {
     }
 
     /// Reads the rest of an ended run whose `Last State:` line was cut off.
-    mutating func readTail(from line: Int, slot: TerminationFact.Slot, into sink: inout some FactSink) -> Int {
+    mutating func readTail(from line: Int, slot: TerminationFact.Slot, into sink: inout some FactSink) -> Int
+    {
         readTerminated(from: line - 1, slot: slot, into: &sink)
     }
 
     private func isField(_ line: Int) -> Bool {
         guard parser.isAt(6, line) else { return false }
-        return document.hasKey(line, "Reason") || document.hasKey(line, "Message") || document.hasKey(line, "Started")
-            || document.hasKey(line, "Finished") || document.hasKey(line, "Exit Code") || document.hasKey(line, "Signal")
+        return document.hasKey(line, "Reason") || document.hasKey(line, "Message")
+            || document.hasKey(line, "Started")
+            || document.hasKey(line, "Finished") || document.hasKey(line, "Exit Code")
+            || document.hasKey(line, "Signal")
     }
 
     private mutating func readTerminated(
@@ -68,10 +74,15 @@ struct StateReader {
             } else if document.hasKey(field, "Exit Code") {
                 exitCode = document.integer(value)
             } else if document.hasKey(field, "Signal") {
-                fact.signal = document.integer(value).flatMap { Int32(exactly: $0) }.flatMap { $0 == 0 ? nil : $0 }
+                fact.signal = document.integer(value).flatMap { Int32(exactly: $0) }.flatMap {
+                    $0 == 0 ? nil : $0
+                }
             } else if document.hasKey(field, "Started") {
                 // A second start belongs to what comes next, where blanks were lost.
-                if fact.startedAt != nil { next = field; break }
+                if fact.startedAt != nil {
+                    next = field
+                    break
+                }
                 fact.startedAt = time(value, field, into: &sink)
             } else {
                 fact.finishedAt = time(value, field, into: &sink)
@@ -80,7 +91,8 @@ struct StateReader {
         }
         guard let code = exitCode.flatMap({ Int32(exactly: $0) }) else {
             sink.skip(
-                "an ended run without an exit code", excerpt: document.bytes.span.extracting(document.range(max(line, 0))),
+                "an ended run without an exit code",
+                excerpt: document.bytes.span.extracting(document.range(max(line, 0))),
                 line: fact.line)
             return next
         }
@@ -98,7 +110,8 @@ struct StateReader {
         if !isZero, !value.isEmpty {
             sink.skip(
                 "a time that is cut off or of an unknown form",
-                excerpt: document.bytes.span.extracting(document.range(line)), line: document.lines[line].number)
+                excerpt: document.bytes.span.extracting(document.range(line)),
+                line: document.lines[line].number)
         }
         return nil
     }

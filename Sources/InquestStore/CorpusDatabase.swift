@@ -67,14 +67,17 @@ package final class CorpusDatabase: Sendable {
                 try db.execute(sql: "PRAGMA cache_size = -49152")
             }
             try Migrator.migrate(queue)
-            try queue.write { db in
-                guard try Int64.fetchOne(db, sql: "SELECT id FROM source LIMIT 1") != nil else { return }
-                try db.execute(sql: try Statements.text("indexes.sql"))
-                try db.execute(sql: try Statements.text("query_indexes.sql"))
-            }
+            try queue.write { db in try CorpusDatabase.indexFilled(db) }
         } catch let error as DatabaseError {
             throw CorpusDatabase.explain(error, path: path)
         }
+    }
+
+    /// Gives a corpus that holds something its indexes: only the first load goes without.
+    private static func indexFilled(_ db: Database) throws {
+        guard try Int64.fetchOne(db, sql: "SELECT id FROM source LIMIT 1") != nil else { return }
+        try db.execute(sql: try Statements.text("indexes.sql"))
+        try db.execute(sql: try Statements.text("query_indexes.sql"))
     }
 
     /// Keeps us from writing into a database that is something else.
@@ -114,6 +117,7 @@ package final class CorpusDatabase: Sendable {
     package func write<Result>(now: Timestamp, _ body: (StoreWriter) throws -> Result) throws -> Result {
         do {
             return try queue.writeWithoutTransaction { db in
+                try CorpusDatabase.indexFilled(db)
                 let writer = try StoreWriter(in: db, now: now)
                 do {
                     let result = try body(writer)

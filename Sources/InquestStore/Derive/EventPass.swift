@@ -48,7 +48,9 @@ final class EventPass {
         let stale = try BulkStatement(Statements.text("stale_events.sql"), in: db)
         var objects: [(cluster: Int64, namespace: Int64, name: Int64)] = []
         while try stale.step() { objects.append((stale.integer(0), stale.integer(1), stale.integer(2))) }
-        for object in objects { try rebuild(cluster: object.cluster, namespace: object.namespace, name: object.name) }
+        for object in objects {
+            try rebuild(cluster: object.cluster, namespace: object.namespace, name: object.name)
+        }
         try db.execute(sql: "DELETE FROM stale_event")
     }
 
@@ -74,7 +76,7 @@ final class EventPass {
         }
         eventsOfKey.removeAll(keepingCapacity: true)
         for group in order {
-            for cluster in EventIdentity.clusters(of: groups[group] ?? []) { try store(cluster, known: known) }
+            try store(EventIdentity.clusters(of: groups[group] ?? []), known: known)
         }
     }
 
@@ -107,7 +109,8 @@ final class EventPass {
     private func group(_ row: BulkStatement) throws -> Group {
         let message = try row.optionalInteger(6).map(texts.text) ?? ""
         return Group(
-            kind: row.optionalInteger(4), reason: row.optionalInteger(5), message: EventText.comparable(message))
+            kind: row.optionalInteger(4), reason: row.optionalInteger(5),
+            message: EventText.comparable(message))
     }
 
     /// The sighting in a row of either table: the queries give the same columns.
@@ -119,8 +122,10 @@ final class EventPass {
         let hasUID = row.integer(2) != 0 || !row.isNull(3)
         return EventSighting(
             row: place, key: hasUID ? key : nil, contentKey: key, count: row.integer(7),
-            first: instant(row.optionalInteger(8)) ?? ago(row.optionalInteger(10), row.optionalInteger(11), captured),
-            last: instant(row.optionalInteger(9)) ?? ago(row.optionalInteger(12), row.optionalInteger(13), captured),
+            first: instant(row.optionalInteger(8))
+                ?? ago(row.optionalInteger(10), row.optionalInteger(11), captured),
+            last: instant(row.optionalInteger(9))
+                ?? ago(row.optionalInteger(12), row.optionalInteger(13), captured),
             isAged: !row.isNull(12) || !row.isNull(10), sourceID: row.integer(15), block: row.integer(14),
             captured: captured?.high ?? .max,
             order: SightingOrder(source: FactKey(row.blob(16) ?? []), line: row.integer(17)))
@@ -137,30 +142,49 @@ final class EventPass {
             low: captured.low - below * 1_000_000_000, high: captured.high - atLeast * 1_000_000_000)
     }
 
-    private func store(_ cluster: EventCluster, known: [FactKey: KnownEvent]) throws {
-        if cluster.sightings.count == 1, case .event = cluster.sightings[0].row {
-            // The only sighting is the row itself: nothing to add.
-            eventsOfKey[cluster.sightings[0].contentKey, default: 0] += 1
-            return
+    /// An event to be written, with the row ids of its sightings.
+    private struct PendingEvent {
+        let cluster: EventCluster
+        let key: FactKey
+        let sightings: [EventSighting.Row: Int64]
+    }
+
+    private func store(_ clusters: [EventCluster], known: [FactKey: KnownEvent]) throws {
+        // Rows that have to go are gone before others may get their keys.
+        var pending: [PendingEvent] = []
+        for cluster in clusters {
+            let key = cluster.key ?? key(of: cluster)
+            if cluster.sightings.count == 1, case .event = cluster.sightings[0].row,
+                cluster.key != nil || cluster.sightings[0].contentKey == key
+            {
+                // The only sighting is the row itself: nothing to add.
+                continue
+            }
+            pending.append(PendingEvent(cluster: cluster, key: key, sightings: try asSightings(cluster)))
         }
-        let sightings = try asSightings(cluster)
+        for event in pending { try store(event, known: known) }
+    }
+
+    private func store(_ pending: PendingEvent, known: [FactKey: KnownEvent]) throws {
+        let cluster = pending.cluster
+        let best = pending.sightings[cluster.best.row] ?? 0
         var event: Int64
-        if let key = cluster.key, let row = known[key] {
+        if cluster.key != nil, let row = known[pending.key] {
             event = row.id
             try bindSummary(cluster, to: rewrite, from: 1)
-            rewrite.bind(sightings[cluster.best.row] ?? 0, at: 6)
+            rewrite.bind(best, at: 6)
             rewrite.bind(event, at: 7)
             try rewrite.run()
         } else {
             lastEvent += 1
             event = lastEvent
             add.bind(event, at: 1)
-            add.bind(key(of: cluster), at: 2)
+            add.bind(pending.key, at: 2)
             try bindSummary(cluster, to: add, from: 3)
-            add.bind(sightings[cluster.best.row] ?? 0, at: 8)
+            add.bind(best, at: 8)
             try add.run()
         }
-        for sighting in sightings.values { try assign(sighting, to: event) }
+        for sighting in pending.sightings.values { try assign(sighting, to: event) }
     }
 
     /// The row ids in `event_sighting`, made for a sighting that so far was the event's own row.

@@ -119,13 +119,29 @@ struct InterruptionTests {
     @Test func `conclusions that were not drawn are drawn when the corpus is opened`() throws {
         let fixture = try StoreFixture()
         let corpus = try CorpusDatabase.openForWriting(fixture.path)
-        try corpus.write(now: StoreFixture.now) { try store(Self.sources, with: $0) }
+        try corpus.write(now: StoreFixture.now) { try store(["a"], with: $0) }
+        try corpus.finish()
+        try corpus.write(now: StoreFixture.now) { try store(["b", "c"], with: $0) }
         // No finish: the program ended here.
-        #expect(try corpus.column("SELECT count(*) FROM terminations") == ["0"])
-        #expect(try corpus.column("SELECT count(*) FROM stale_pod") == ["3"])
+        #expect(try corpus.column("SELECT count(*) FROM terminations") == ["1"])
+        #expect(try corpus.column("SELECT count(*) FROM stale_pod") == ["2"])
         let opened = try CorpusDatabase.openForReading(fixture.path)
         #expect(try opened.column("SELECT count(*) FROM stale_pod") == ["0"])
         #expect(try snapshot(opened) == expected())
+    }
+
+    @Test func `a first load that was not finished is finished when the corpus is opened`() throws {
+        let fixture = try StoreFixture()
+        let corpus = try CorpusDatabase.openForWriting(fixture.path)
+        try corpus.write(now: StoreFixture.now) { writer in
+            try store(Self.sources, with: writer)
+            // A second sighting of a pod that was concluded already.
+            _ = try StoreFixture.store("d", StoreFixture.batch(pod: "web-a"), with: writer)
+        }
+        let opened = try CorpusDatabase.openForReading(fixture.path)
+        #expect(try opened.column("SELECT count(*) FROM stale_pod") == ["0"])
+        #expect(try opened.column("SELECT sightings FROM terminations ORDER BY pod") == ["2", "1", "1"])
+        #expect(try opened.column("SELECT sightings FROM pods ORDER BY pod") == ["2", "1", "1"])
     }
 
     @Test func `two programs cannot write at once, and readers are not disturbed`() throws {

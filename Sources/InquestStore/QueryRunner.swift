@@ -47,10 +47,28 @@ enum QueryRunner {
 
     /// Statements that SQLite counts as reading but that change the connection.
     private static func isForbidden(_ sql: String) -> Bool {
-        let first = sql.drop { !$0.isLetter }.prefix { $0.isLetter }.uppercased()
-        return [
-            "ATTACH", "DETACH", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "VACUUM",
-        ].contains(first)
+        [
+            "ATTACH", "DETACH", "BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA",
+            "VACUUM",
+        ].contains(firstWord(of: sql))
+    }
+
+    /// The first word after remarks, which end as SQLite ends them: at a newline or at `*/` and nowhere else.
+    private static func firstWord(of sql: String) -> String {
+        var rest = Array(sql.utf8)[...]
+        func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+        while let byte = rest.first, !isLetter(byte) {
+            if rest.starts(with: "--".utf8) {
+                rest = rest.drop { $0 != 0x0A }
+            } else if rest.starts(with: "/*".utf8) {
+                rest = rest.dropFirst(2)
+                while !rest.isEmpty, !rest.starts(with: "*/".utf8) { rest = rest.dropFirst() }
+                rest = rest.dropFirst(2)
+            } else {
+                rest = rest.dropFirst()
+            }
+        }
+        return String(decoding: rest.prefix(while: isLetter), as: UTF8.self).uppercased()
     }
 
     private static func bind(_ parameters: [String: Value], to statement: Statement) throws {

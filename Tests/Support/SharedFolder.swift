@@ -30,7 +30,9 @@ package enum PackageFolder {
     /// All files below a folder whose names end so, sorted, relative to the package.
     package static func files(below folder: String, ending suffix: String) -> [String] {
         let names = FileManager.default.enumerator(atPath: path(folder))?.compactMap { $0 as? String } ?? []
-        return names.filter { $0.hasSuffix(suffix) }.map { folder + "/" + $0 }.sorted()
+        return names.filter { $0.hasSuffix(suffix) && !$0.hasPrefix(".") && !$0.contains("/.") }.map {
+            folder + "/" + $0
+        }.sorted()
     }
 
     package static func text(_ relative: String) throws -> String {

@@ -184,4 +184,22 @@ struct OverlapTests {
         let corpus = try TestCorpus(text: pod.text)
         #expect(try corpus.column("SELECT count FROM events ORDER BY count") == ["9", "12"])
     }
+
+    @Test(arguments: [[0, 1, 2], [2, 1, 0], [1, 2, 0]])
+    func `rows that read the same at times far apart are as many events`(order: [Int]) throws {
+        let folder = try TemporaryFolder()
+        let row = "Warning  BackOff    2m  kubelet  Back-off restarting failed container"
+        var corpus = try TestCorpus()
+        for index in order {
+            // The annotation makes the files different, as those of other times are.
+            let text = described(row).replacing(
+                "Annotations:      <none>", with: "Annotations:      at=\(index)")
+            let time = "2026-11-01T1\(index):00:30Z"
+            try corpus.ingest([folder.file("\(index).txt", text)], options: captured(at: time))
+        }
+        let found = try corpus.rows("SELECT last_at_latest, count, source, key FROM events ORDER BY 1")
+        #expect(found.map { $0[0] } == (0...2).map { "2026-11-01T\($0 == 0 ? "09" : String(9 + $0)):58:30Z" })
+        #expect(found.map { $0[2] } == (0...2).map { folder("\($0).txt") })
+        #expect(Set(found.map { $0[3] }).count == 3)
+    }
 }

@@ -39,14 +39,18 @@ enum QueryRunner {
     private static func only(_ sql: String, in db: Database) throws -> Statement {
         let cursor = try db.allStatements(sql: sql)
         guard let statement = try cursor.next() else { throw StoreError("there is no statement to run") }
-        guard try cursor.next() == nil else { throw StoreError("only one statement at a time; remove what follows ';'") }
+        guard try cursor.next() == nil else {
+            throw StoreError("only one statement at a time; remove what follows ';'")
+        }
         return statement
     }
 
     /// Statements that SQLite counts as reading but that change the connection.
     private static func isForbidden(_ sql: String) -> Bool {
         let first = sql.drop { !$0.isLetter }.prefix { $0.isLetter }.uppercased()
-        return ["ATTACH", "DETACH", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "VACUUM"].contains(first)
+        return [
+            "ATTACH", "DETACH", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "VACUUM",
+        ].contains(first)
     }
 
     private static func bind(_ parameters: [String: Value], to statement: Statement) throws {

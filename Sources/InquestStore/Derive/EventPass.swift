@@ -14,8 +14,6 @@ final class EventPass {
     private let forget: BulkStatement
     private var lastEvent: Int64
     private var lastSighting: Int64
-    /// How many events of the object at hand say exactly the same in one table, and so have the same key.
-    private var eventsOfKey: [FactKey: Int64] = [:]
 
     /// What events must have in common to be the same.
     private struct Group: Hashable {
@@ -48,7 +46,9 @@ final class EventPass {
         let stale = try BulkStatement(Statements.text("stale_events.sql"), in: db)
         var objects: [(cluster: Int64, namespace: Int64, name: Int64)] = []
         while try stale.step() { objects.append((stale.integer(0), stale.integer(1), stale.integer(2))) }
-        for object in objects { try rebuild(cluster: object.cluster, namespace: object.namespace, name: object.name) }
+        for object in objects {
+            try rebuild(cluster: object.cluster, namespace: object.namespace, name: object.name)
+        }
         try db.execute(sql: "DELETE FROM stale_event")
     }
 
@@ -72,10 +72,43 @@ final class EventPass {
             let group = try sighting.key.flatMap { known[$0]?.group } ?? group(sightings)
             place(sighting, group)
         }
-        eventsOfKey.removeAll(keepingCapacity: true)
-        for group in order {
-            for cluster in EventIdentity.clusters(of: groups[group] ?? []) { try store(cluster, known: known) }
+        let clusters = order.flatMap { EventIdentity.clusters(of: groups[$0] ?? []) }
+        let keys = textKeys(of: clusters)
+        // All rows that may go do so before any is written: a key must not be held twice.
+        let changed = zip(clusters, keys).filter { !isOnlyRow($0.0, $0.1) }
+        let sightings = try changed.map { try asSightings($0.0) }
+        for ((cluster, key), ids) in zip(changed, sightings) {
+            try store(cluster, key: key, sightings: ids, known: known)
         }
+    }
+
+    /// The keys of the events no source gives a uid for, `nil` for the others: the smallest of what names the sightings.
+    /// Events that say exactly the same are numbered in an order that does not depend on the order of ingestion.
+    private func textKeys(of clusters: [EventCluster]) -> [FactKey?] {
+        var keys = [FactKey?](repeating: nil, count: clusters.count)
+        var taken: [FactKey: Int64] = [:]
+        let inOrder = clusters.indices.filter { clusters[$0].key == nil }
+            .sorted { clusters[$0].best.order < clusters[$1].best.order }
+        for index in inOrder {
+            guard let smallest = clusters[index].sightings.map(\.contentKey).min() else { continue }
+            let earlier = taken[smallest] ?? 0
+            taken[smallest] = earlier + 1
+            if earlier == 0 {
+                keys[index] = smallest
+            } else {
+                var builder = KeyBuilder("text-event-again")
+                builder.add(SHA256.hexadecimal(smallest.bytes))
+                builder.add(earlier)
+                keys[index] = builder.key
+            }
+        }
+        return keys
+    }
+
+    /// Whether an event's row is its only sighting, and stays so.
+    private func isOnlyRow(_ cluster: EventCluster, _ key: FactKey?) -> Bool {
+        guard cluster.sightings.count == 1, case .event = cluster.sightings[0].row else { return false }
+        return key == nil || key == cluster.sightings[0].contentKey
     }
 
     /// Reads the object's event rows. Those that several text sightings made are taken away and made anew.
@@ -107,7 +140,8 @@ final class EventPass {
     private func group(_ row: BulkStatement) throws -> Group {
         let message = try row.optionalInteger(6).map(texts.text) ?? ""
         return Group(
-            kind: row.optionalInteger(4), reason: row.optionalInteger(5), message: EventText.comparable(message))
+            kind: row.optionalInteger(4), reason: row.optionalInteger(5),
+            message: EventText.comparable(message))
     }
 
     /// The sighting in a row of either table: the queries give the same columns.
@@ -119,8 +153,10 @@ final class EventPass {
         let hasUID = row.integer(2) != 0 || !row.isNull(3)
         return EventSighting(
             row: place, key: hasUID ? key : nil, contentKey: key, count: row.integer(7),
-            first: instant(row.optionalInteger(8)) ?? ago(row.optionalInteger(10), row.optionalInteger(11), captured),
-            last: instant(row.optionalInteger(9)) ?? ago(row.optionalInteger(12), row.optionalInteger(13), captured),
+            first: instant(row.optionalInteger(8))
+                ?? ago(row.optionalInteger(10), row.optionalInteger(11), captured),
+            last: instant(row.optionalInteger(9))
+                ?? ago(row.optionalInteger(12), row.optionalInteger(13), captured),
             isAged: !row.isNull(12) || !row.isNull(10), sourceID: row.integer(15), block: row.integer(14),
             captured: captured?.high ?? .max,
             order: SightingOrder(source: FactKey(row.blob(16) ?? []), line: row.integer(17)))
@@ -137,13 +173,10 @@ final class EventPass {
             low: captured.low - below * 1_000_000_000, high: captured.high - atLeast * 1_000_000_000)
     }
 
-    private func store(_ cluster: EventCluster, known: [FactKey: KnownEvent]) throws {
-        if cluster.sightings.count == 1, case .event = cluster.sightings[0].row {
-            // The only sighting is the row itself: nothing to add.
-            eventsOfKey[cluster.sightings[0].contentKey, default: 0] += 1
-            return
-        }
-        let sightings = try asSightings(cluster)
+    private func store(
+        _ cluster: EventCluster, key: FactKey?, sightings: [EventSighting.Row: Int64],
+        known: [FactKey: KnownEvent]
+    ) throws {
         var event: Int64
         if let key = cluster.key, let row = known[key] {
             event = row.id
@@ -155,7 +188,7 @@ final class EventPass {
             lastEvent += 1
             event = lastEvent
             add.bind(event, at: 1)
-            add.bind(key(of: cluster), at: 2)
+            add.bind(key ?? cluster.best.contentKey, at: 2)
             try bindSummary(cluster, to: add, from: 3)
             add.bind(sightings[cluster.best.row] ?? 0, at: 8)
             try add.run()
@@ -196,18 +229,6 @@ final class EventPass {
         statement.bind(last?.middle, at: first + 2)
         statement.bind(isExact ? nil : last?.low, at: first + 3)
         statement.bind(isExact ? nil : last?.high, at: first + 4)
-    }
-
-    /// What names an event no source gives a uid for: the smallest of what names its sightings.
-    private func key(of cluster: EventCluster) -> FactKey {
-        let smallest = cluster.sightings.map(\.contentKey).min() ?? cluster.best.contentKey
-        let earlier = eventsOfKey[smallest] ?? 0
-        eventsOfKey[smallest] = earlier + 1
-        guard earlier > 0 else { return smallest }
-        var builder = KeyBuilder("text-event-again")
-        builder.add(SHA256.hexadecimal(smallest.bytes))
-        builder.add(earlier)
-        return builder.key
     }
 }
 

@@ -17,7 +17,8 @@ final class BulkStatement {
     init(_ sql: String, in db: Database) throws {
         guard let connection = unsafe db.sqliteConnection else { throw StoreError("the corpus is closed") }
         var statement: OpaquePointer?
-        let code = unsafe sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+        let code = unsafe sqlite3_prepare_v3(
+            connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
         guard code == SQLITE_OK, let statement = unsafe statement else {
             throw unsafe StoreError("\(String(cString: sqlite3_errmsg(connection))) in: \(sql)")
         }
@@ -112,7 +113,8 @@ final class BulkStatement {
         let message = unsafe String(cString: sqlite3_errmsg(connection))
         let code = unsafe sqlite3_errcode(connection)
         if code == SQLITE_FULL {
-            return StoreError("the disk is full (\(message)); free some space and ingest again: whole sources are kept")
+            return StoreError(
+                "the disk is full (\(message)); free some space and ingest again: whole sources are kept")
         }
         return StoreError("SQLite says: \(message)")
     }
@@ -163,6 +165,7 @@ extension BulkStatement {
         -> BulkStatement
     {
         let values = Array(repeating: "?", count: columns).joined(separator: ",")
-        return try BulkStatement("INSERT \(orIgnore ? "OR IGNORE " : "")INTO \(table) VALUES (\(values))", in: db)
+        return try BulkStatement(
+            "INSERT \(orIgnore ? "OR IGNORE " : "")INTO \(table) VALUES (\(values))", in: db)
     }
 }

@@ -41,7 +41,8 @@ package final class CorpusDatabase: Sendable {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.read { db in
                 let version = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
-                guard version.compare(CorpusDatabase.oldestSQLite, options: .numeric) != .orderedAscending else {
+                guard version.compare(CorpusDatabase.oldestSQLite, options: .numeric) != .orderedAscending
+                else {
                     throw StoreError("SQLite \(version) is too old: install libsqlite3 3.37 or newer")
                 }
             }
@@ -67,17 +68,9 @@ package final class CorpusDatabase: Sendable {
                 try db.execute(sql: "PRAGMA cache_size = -49152")
             }
             try Migrator.migrate(queue)
-            try queue.write { db in try CorpusDatabase.indexFilled(db) }
         } catch let error as DatabaseError {
             throw CorpusDatabase.explain(error, path: path)
         }
-    }
-
-    /// Gives a corpus that holds something its indexes: only the first load goes without.
-    private static func indexFilled(_ db: Database) throws {
-        guard try Int64.fetchOne(db, sql: "SELECT id FROM source LIMIT 1") != nil else { return }
-        try db.execute(sql: try Statements.text("indexes.sql"))
-        try db.execute(sql: try Statements.text("query_indexes.sql"))
     }
 
     /// Keeps us from writing into a database that is something else.
@@ -91,7 +84,9 @@ package final class CorpusDatabase: Sendable {
     /// Whether derived rows are out of date or views are of another version.
     private static func needsWork(_ path: String) throws -> Bool {
         // What an interrupted first load leaves behind has to be taken back before anybody can read.
-        if let size = try? FileManager.default.attributesOfItem(atPath: path + "-journal")[.size] as? Int, size > 0 {
+        if let size = try? FileManager.default.attributesOfItem(atPath: path + "-journal")[.size] as? Int,
+            size > 0
+        {
             return true
         }
         var configuration = Configuration()
@@ -104,7 +99,8 @@ package final class CorpusDatabase: Sendable {
                 }
                 let views = StoreText.digest(of: StoreText.files(in: "views").map(\.text))
                 let knowledge = StoreText.digest(of: StoreText.files(in: "knowledge").map(\.text))
-                guard try Stamp.value("views", in: db) == views, try Stamp.value("knowledge", in: db) == knowledge
+                guard try Stamp.value("views", in: db) == views,
+                    try Stamp.value("knowledge", in: db) == knowledge
                 else { return true }
                 return try Bool.fetchOne(db, sql: StoreText.statement("has_stale.sql") ?? "") ?? false
             }
@@ -117,7 +113,6 @@ package final class CorpusDatabase: Sendable {
     package func write<Result>(now: Timestamp, _ body: (StoreWriter) throws -> Result) throws -> Result {
         do {
             return try queue.writeWithoutTransaction { db in
-                try CorpusDatabase.indexFilled(db)
                 let writer = try StoreWriter(in: db, now: now)
                 do {
                     let result = try body(writer)
@@ -160,13 +155,18 @@ package final class CorpusDatabase: Sendable {
     static func explain(_ error: DatabaseError, path: String) -> StoreError {
         let message = error.message ?? "unknown error"
         switch error.resultCode {
-        case .SQLITE_NOTADB: return StoreError("\(path): this file is not a corpus (\(message)); name another with --db")
-        case .SQLITE_CORRUPT: return StoreError("\(path): the corpus is damaged (\(message)); ingest into a new one")
+        case .SQLITE_NOTADB:
+            return StoreError("\(path): this file is not a corpus (\(message)); name another with --db")
+        case .SQLITE_CORRUPT:
+            return StoreError("\(path): the corpus is damaged (\(message)); ingest into a new one")
         case .SQLITE_FULL:
-            return StoreError("\(path): the disk is full; free some space and ingest again: whole sources are kept")
-        case .SQLITE_BUSY: return StoreError("\(path): another process is writing to the corpus; try again when it is done")
+            return StoreError(
+                "\(path): the disk is full; free some space and ingest again: whole sources are kept")
+        case .SQLITE_BUSY:
+            return StoreError("\(path): another process is writing to the corpus; try again when it is done")
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
-            return StoreError("\(path): cannot be opened (\(message)); check that the folder exists and may be written")
+            return StoreError(
+                "\(path): cannot be opened (\(message)); check that the folder exists and may be written")
         default: return StoreError("\(path): \(message)")
         }
     }
@@ -179,7 +179,8 @@ extension CorpusDatabase: TableSource {
         do {
             return try queue.read { db in try QueryRunner.run(query, limits: limits, in: db) }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
-            throw StoreError("the query was stopped after \(Int(limits.seconds)) seconds; add a WHERE or a LIMIT")
+            throw StoreError(
+                "the query was stopped after \(Int(limits.seconds)) seconds; add a WHERE or a LIMIT")
         } catch let error as DatabaseError {
             throw StoreError(error.message ?? "\(error)")
         }

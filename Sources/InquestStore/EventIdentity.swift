@@ -53,7 +53,9 @@ struct EventCluster {
 
     /// When it first occurred: the earliest absolute time, else what the intervals have in common.
     var first: Interval? {
-        if let exact = sightings.filter({ !$0.isAged }).compactMap(\.first).min(by: { $0.low < $1.low }) { return exact }
+        if let exact = sightings.filter({ !$0.isAged }).compactMap(\.first).min(by: { $0.low < $1.low }) {
+            return exact
+        }
         return EventCluster.common(sightings.compactMap(\.first))
     }
 
@@ -62,7 +64,9 @@ struct EventCluster {
         let known = sightings.filter { $0.last != nil }
         let newest = known.map(\.count).max()
         let latest = known.filter { $0.count == newest }
-        if let exact = latest.filter({ !$0.isAged }).compactMap(\.last).max(by: { $0.low < $1.low }) { return exact }
+        if let exact = latest.filter({ !$0.isAged }).compactMap(\.last).max(by: { $0.low < $1.low }) {
+            return exact
+        }
         return EventCluster.common(latest.compactMap(\.last))
     }
 
@@ -70,7 +74,10 @@ struct EventCluster {
     var best: EventSighting {
         sightings.min { left, right in
             func rank(_ sighting: EventSighting) -> (Int, Int64, Int64, SightingOrder) {
-                (sighting.key == nil ? 1 : 0, -(sighting.last?.low ?? .min + 1), -sighting.count, sighting.order)
+                (
+                    sighting.key == nil ? 1 : 0, -(sighting.last?.low ?? .min + 1), -sighting.count,
+                    sighting.order
+                )
             }
             return rank(left) < rank(right)
         } ?? sightings[0]
@@ -143,13 +150,16 @@ enum EventIdentity {
     }
 
     /// What is left when several rows fit several clusters: as many rows as clusters are paired in order of time.
-    private static func pairByTime(_ rows: [EventSighting], _ free: Set<Int>, _ clusters: inout [EventCluster]) {
+    private static func pairByTime(
+        _ rows: [EventSighting], _ free: Set<Int>, _ clusters: inout [EventCluster]
+    ) {
         let candidates = free.filter { index in rows.contains { canBe($0, clusters[index]) } }
         let inTime = candidates.sorted {
             (clusters[$0].first?.low ?? 0, $0) < (clusters[$1].first?.low ?? 0, $1)
         }
         let ordered = rows.sorted { ($0.first?.low ?? 0, $0.order) < ($1.first?.low ?? 0, $1.order) }
-        guard inTime.count == ordered.count, zip(ordered, inTime).allSatisfy({ canBe($0, clusters[$1]) }) else {
+        guard inTime.count == ordered.count, zip(ordered, inTime).allSatisfy({ canBe($0, clusters[$1]) })
+        else {
             for row in rows { clusters.append(EventCluster(key: nil, sightings: [row])) }
             return
         }
@@ -158,7 +168,9 @@ enum EventIdentity {
 
     /// Whether nothing speaks against a text sighting being this event.
     private static func canBe(_ row: EventSighting, _ cluster: EventCluster) -> Bool {
-        if cluster.sightings.contains(where: { $0.key == nil && $0.sourceID == row.sourceID && $0.block == row.block }) {
+        if cluster.sightings.contains(where: {
+            $0.key == nil && $0.sourceID == row.sourceID && $0.block == row.block
+        }) {
             return false
         }
         guard let last = row.last, let clusterLast = cluster.last else { return true }

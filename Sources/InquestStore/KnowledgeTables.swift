@@ -36,13 +36,16 @@ enum KnowledgeTables {
         for row in Knowledge.reasons.rows {
             for scope in row.places {
                 try db.execute(
-                    sql: "INSERT INTO reason VALUES (?, ?, ?)", arguments: [row.name, scope.rawValue, row.meaning])
+                    sql: "INSERT INTO reason VALUES (?, ?, ?)",
+                    arguments: [row.name, scope.rawValue, row.meaning])
             }
         }
         for row in Knowledge.eventReasons.rows {
             try db.execute(
                 sql: "INSERT INTO event_reason VALUES (?, ?, ?, ?)",
-                arguments: [row.name, row.sources.joined(separator: ", "), row.severity.rawValue, row.meaning])
+                arguments: [
+                    row.name, row.sources.joined(separator: ", "), row.severity.rawValue, row.meaning,
+                ])
         }
         for row in Knowledge.verdicts.rows {
             try db.execute(

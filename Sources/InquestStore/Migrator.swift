@@ -14,7 +14,8 @@ enum Migrator {
     static func migrate(_ queue: DatabaseQueue) throws {
         let migrator = migrator
         guard try !queue.read(migrator.hasBeenSuperseded) else {
-            throw StoreError("the corpus was written by a newer inquest; use that version, or ingest into a new corpus")
+            throw StoreError(
+                "the corpus was written by a newer inquest; use that version, or ingest into a new corpus")
         }
         try migrator.migrate(queue)
         try queue.write { db in

@@ -16,7 +16,9 @@ enum SQLLimits {
         let handle = unsafe statement.sqliteStatement
         let count = unsafe sqlite3_bind_parameter_count(handle)
         return (0..<count).compactMap { index in
-            unsafe sqlite3_bind_parameter_name(handle, index + 1).map { unsafe String(String(cString: $0).dropFirst()) }
+            unsafe sqlite3_bind_parameter_name(handle, index + 1).map {
+                unsafe String(String(cString: $0).dropFirst())
+            }
         }
     }
 }

@@ -93,6 +93,9 @@ package final class StoreWriter {
         if wasEmpty {
             seenEvents = SeenKeys()
             seenPods = SeenKeys()
+        } else {
+            try db.execute(sql: try Statements.text("indexes.sql"))
+            try db.execute(sql: try Statements.text("query_indexes.sql"))
         }
     }
 
@@ -243,7 +246,8 @@ package final class StoreWriter {
         guard hasTextEvents || hasUIDEvents else { return }
         if hasTextEvents { try Stamp.set("text_events", to: "1", in: db) }
         if hasUIDEvents { try Stamp.set("uid_events", to: "1", in: db) }
-        guard try Stamp.value("text_events", in: db) != nil, try Stamp.value("uid_events", in: db) != nil else { return }
+        guard try Stamp.value("text_events", in: db) != nil, try Stamp.value("uid_events", in: db) != nil
+        else { return }
         try db.execute(sql: "CREATE INDEX IF NOT EXISTS event_object ON event (object_name_id, namespace_id)")
         statements.markEvents.bind(clusterID, at: 1)
         statements.markEvents.bind(firstEventID, at: 2)
@@ -259,80 +263,5 @@ package final class StoreWriter {
             insert.bindText(batch.string(skip.excerpt), at: 4)
             try insert.run()
         }
-    }
-}
-
-/// The highest row ids given out, so that no insert has to ask.
-struct RowIDs {
-    var source: Int64
-    var pod: Int64
-    var container: Int64
-    var termination: Int64
-    var object: Int64
-    var condition: Int64
-    var event: Int64
-    var eventSighting: Int64
-    var logLine: Int64
-
-    init(in db: Database) throws {
-        func last(_ table: String) throws -> Int64 {
-            try Int64.fetchOne(db, sql: "SELECT max(id) FROM \(table)") ?? 0
-        }
-        source = try last("source")
-        pod = try last("pod_fact")
-        container = try last("container_fact")
-        termination = try last("termination_fact")
-        object = try last("object_fact")
-        condition = try last("condition_fact")
-        event = try last("event")
-        eventSighting = try last("event_sighting")
-        logLine = try last("log_line")
-    }
-}
-
-/// The statements of the writer, prepared once.
-struct Statements {
-    let source: BulkStatement
-    let findSource: BulkStatement
-    let skip: BulkStatement
-    let pod: BulkStatement
-    let container: BulkStatement
-    let termination: BulkStatement
-    let object: BulkStatement
-    let condition: BulkStatement
-    let event: BulkStatement
-    let eventSighting: BulkStatement
-    let logLine: BulkStatement
-    let citeEarlierLogLine: BulkStatement
-    let stalePod: BulkStatement
-    let staleHeadless: BulkStatement
-    let staleEvent: BulkStatement
-    let markEvents: BulkStatement
-    let staleOwner: BulkStatement
-
-    init(in db: Database) throws {
-        source = try .insert(into: "source", columns: 15, in: db)
-        findSource = try BulkStatement("SELECT id FROM source WHERE key = ?", in: db)
-        skip = try .insert(into: "skip", columns: 4, in: db)
-        pod = try .insert(into: "pod_fact", columns: 19, in: db)
-        container = try .insert(into: "container_fact", columns: 16, in: db)
-        termination = try .insert(into: "termination_fact", columns: 11, in: db)
-        object = try .insert(into: "object_fact", columns: 10, in: db)
-        condition = try .insert(into: "condition_fact", columns: 11, in: db)
-        event = try .insert(into: "event", columns: 27, orIgnore: true, in: db)
-        eventSighting = try .insert(into: "event_sighting", columns: 25, in: db)
-        logLine = try .insert(into: "log_line", columns: 12, orIgnore: true, in: db)
-        citeEarlierLogLine = try BulkStatement(Statements.text("cite_smaller_source.sql"), in: db)
-        stalePod = try .insert(into: "stale_pod", columns: 3, orIgnore: true, in: db)
-        staleHeadless = try .insert(into: "stale_headless", columns: 1, orIgnore: true, in: db)
-        staleEvent = try BulkStatement(Statements.text("mark_event.sql"), in: db)
-        markEvents = try BulkStatement(Statements.text("mark_events.sql"), in: db)
-        staleOwner = try .insert(into: "stale_owner", columns: 1, orIgnore: true, in: db)
-    }
-
-    /// A statement of the store, from `Schema/store/`.
-    static func text(_ name: String) throws -> String {
-        guard let text = StoreText.statement(name) else { throw StoreError("the statement \(name) is missing") }
-        return text
     }
 }

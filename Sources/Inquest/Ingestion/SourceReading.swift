@@ -35,12 +35,13 @@ struct SourceReading {
             failure = read(&window, with: reader, into: &sink) ?? failure
         }
         failure = drain(&window) ?? failure
-        if let failure { sink.skip(failure.description, excerpt: [UInt8]().span, line: failure.line ?? 0) }
+        let trouble = [failure, cut(window), replacements(window)].compactMap { $0 }
+        for one in trouble { sink.skip(one.description, excerpt: [UInt8]().span, line: one.line ?? 0) }
         sink.flush()
         let end = SourceEnd(
             sha256: window.digest.digest(), bytes: window.total, format: format?.format.id,
             capture: capture(sink), dependsOnHints: format?.format.dependsOnPath ?? false)
-        return Outcome(end: end, problem: failure.map(Self.words) ?? damage(window))
+        return Outcome(end: end, problem: trouble.first.map(Self.words))
     }
 
     private func fillSample(_ window: inout ByteWindow) -> ReadError? {
@@ -85,22 +86,26 @@ struct SourceReading {
     }
 
     private static func words(_ failure: ReadError) -> String {
-        failure.line.map { "line \($0): \(failure.description)" } ?? failure.description
+        guard let line = failure.line else { return failure.description }
+        let subject = "the line "
+        return failure.description.hasPrefix(subject)
+            ? "line \(line) \(failure.description.dropFirst(subject.count))" : "line \(line): \(failure.description)"
     }
 
-    /// Damage that does not stop the reading.
-    private func damage(_ window: borrowing ByteWindow) -> String? {
-        if let line = window.firstOverlongLine {
-            let limit = ByteWindow.longestRecord >> 20
-            return
-                "line \(line) is longer than \(limit) MiB and was cut; export the log without joining its lines"
-        }
-        if let line = window.firstInvalidLine {
-            return
-                "line \(line) is not UTF-8; its bad bytes were replaced by U+FFFD. Convert the file with iconv "
-                + "if the text matters"
-        }
-        return nil
+    /// A line that was too long to be held.
+    private func cut(_ window: borrowing ByteWindow) -> ReadError? {
+        guard let line = window.firstOverlongLine else { return nil }
+        let limit = ByteWindow.longestRecord >> 20
+        return ReadError(
+            "the line is longer than \(limit) MiB and was cut; export the log without joining its lines", line: line)
+    }
+
+    /// Text that is not UTF-8 and was repaired.
+    private func replacements(_ window: borrowing ByteWindow) -> ReadError? {
+        guard let line = window.firstInvalidLine else { return nil }
+        return ReadError(
+            "the line is not UTF-8; its bad bytes were replaced by U+FFFD. Convert the file with iconv "
+                + "if the text matters", line: line)
     }
 
     /// When the source was captured, by the strongest of what tells it.

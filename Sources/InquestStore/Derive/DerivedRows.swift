@@ -34,7 +34,8 @@ final class DerivedRows {
         lastContainer = try Int64.fetchOne(db, sql: "SELECT max(id) FROM container") ?? 0
         lastTermination = try Int64.fetchOne(db, sql: "SELECT max(id) FROM termination") ?? 0
         lastWorkload = try Int64.fetchOne(db, sql: "SELECT max(id) FROM workload") ?? 0
-        let known = try BulkStatement("SELECT id, cluster_id, namespace_id, kind, name, is_guessed FROM workload", in: db)
+        let known = try BulkStatement(
+            "SELECT id, cluster_id, namespace_id, kind, name, is_guessed FROM workload", in: db)
         while try known.step() {
             let workload = Workload(
                 kind: known.text(3) ?? "", name: known.text(4) ?? "", isGuessed: known.integer(5) != 0)
@@ -52,7 +53,8 @@ final class DerivedRows {
         try forgetContainers.run()
     }
 
-    func add(_ pod: MergedPod, workload: Workload?, runs: [TerminationCluster], identity: PodIdentity) throws {
+    func add(_ pod: MergedPod, workload: Workload?, runs: [TerminationCluster], identity: PodIdentity) throws
+    {
         lastPod += 1
         try insert(pod, workload: workload.map { try id(of: $0, pod) })
         for container in pod.containers {

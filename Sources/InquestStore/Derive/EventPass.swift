@@ -14,8 +14,6 @@ final class EventPass {
     private let forget: BulkStatement
     private var lastEvent: Int64
     private var lastSighting: Int64
-    /// How many events of the object at hand say exactly the same in one table, and so have the same key.
-    private var eventsOfKey: [FactKey: Int64] = [:]
 
     /// What events must have in common to be the same.
     private struct Group: Hashable {
@@ -74,10 +72,43 @@ final class EventPass {
             let group = try sighting.key.flatMap { known[$0]?.group } ?? group(sightings)
             place(sighting, group)
         }
-        eventsOfKey.removeAll(keepingCapacity: true)
-        for group in order {
-            try store(EventIdentity.clusters(of: groups[group] ?? []), known: known)
+        let clusters = order.flatMap { EventIdentity.clusters(of: groups[$0] ?? []) }
+        let keys = textKeys(of: clusters)
+        // All rows that may go do so before any is written: a key must not be held twice.
+        let changed = zip(clusters, keys).filter { !isOnlyRow($0.0, $0.1) }
+        let sightings = try changed.map { try asSightings($0.0) }
+        for ((cluster, key), ids) in zip(changed, sightings) {
+            try store(cluster, key: key, sightings: ids, known: known)
         }
+    }
+
+    /// The keys of the events no source gives a uid for, `nil` for the others: the smallest of what names the sightings.
+    /// Events that say exactly the same are numbered in an order that does not depend on the order of ingestion.
+    private func textKeys(of clusters: [EventCluster]) -> [FactKey?] {
+        var keys = [FactKey?](repeating: nil, count: clusters.count)
+        var taken: [FactKey: Int64] = [:]
+        let inOrder = clusters.indices.filter { clusters[$0].key == nil }
+            .sorted { clusters[$0].best.order < clusters[$1].best.order }
+        for index in inOrder {
+            guard let smallest = clusters[index].sightings.map(\.contentKey).min() else { continue }
+            let earlier = taken[smallest] ?? 0
+            taken[smallest] = earlier + 1
+            if earlier == 0 {
+                keys[index] = smallest
+            } else {
+                var builder = KeyBuilder("text-event-again")
+                builder.add(SHA256.hexadecimal(smallest.bytes))
+                builder.add(earlier)
+                keys[index] = builder.key
+            }
+        }
+        return keys
+    }
+
+    /// Whether an event's row is its only sighting, and stays so.
+    private func isOnlyRow(_ cluster: EventCluster, _ key: FactKey?) -> Bool {
+        guard cluster.sightings.count == 1, case .event = cluster.sightings[0].row else { return false }
+        return key == nil || key == cluster.sightings[0].contentKey
     }
 
     /// Reads the object's event rows. Those that several text sightings made are taken away and made anew.
@@ -142,49 +173,27 @@ final class EventPass {
             low: captured.low - below * 1_000_000_000, high: captured.high - atLeast * 1_000_000_000)
     }
 
-    /// An event to be written, with the row ids of its sightings.
-    private struct PendingEvent {
-        let cluster: EventCluster
-        let key: FactKey
-        let sightings: [EventSighting.Row: Int64]
-    }
-
-    private func store(_ clusters: [EventCluster], known: [FactKey: KnownEvent]) throws {
-        // Rows that have to go are gone before others may get their keys.
-        var pending: [PendingEvent] = []
-        for cluster in clusters {
-            let key = cluster.key ?? key(of: cluster)
-            if cluster.sightings.count == 1, case .event = cluster.sightings[0].row,
-                cluster.key != nil || cluster.sightings[0].contentKey == key
-            {
-                // The only sighting is the row itself: nothing to add.
-                continue
-            }
-            pending.append(PendingEvent(cluster: cluster, key: key, sightings: try asSightings(cluster)))
-        }
-        for event in pending { try store(event, known: known) }
-    }
-
-    private func store(_ pending: PendingEvent, known: [FactKey: KnownEvent]) throws {
-        let cluster = pending.cluster
-        let best = pending.sightings[cluster.best.row] ?? 0
+    private func store(
+        _ cluster: EventCluster, key: FactKey?, sightings: [EventSighting.Row: Int64],
+        known: [FactKey: KnownEvent]
+    ) throws {
         var event: Int64
-        if cluster.key != nil, let row = known[pending.key] {
+        if let key = cluster.key, let row = known[key] {
             event = row.id
             try bindSummary(cluster, to: rewrite, from: 1)
-            rewrite.bind(best, at: 6)
+            rewrite.bind(sightings[cluster.best.row] ?? 0, at: 6)
             rewrite.bind(event, at: 7)
             try rewrite.run()
         } else {
             lastEvent += 1
             event = lastEvent
             add.bind(event, at: 1)
-            add.bind(pending.key, at: 2)
+            add.bind(key ?? cluster.best.contentKey, at: 2)
             try bindSummary(cluster, to: add, from: 3)
-            add.bind(best, at: 8)
+            add.bind(sightings[cluster.best.row] ?? 0, at: 8)
             try add.run()
         }
-        for sighting in pending.sightings.values { try assign(sighting, to: event) }
+        for sighting in sightings.values { try assign(sighting, to: event) }
     }
 
     /// The row ids in `event_sighting`, made for a sighting that so far was the event's own row.
@@ -220,18 +229,6 @@ final class EventPass {
         statement.bind(last?.middle, at: first + 2)
         statement.bind(isExact ? nil : last?.low, at: first + 3)
         statement.bind(isExact ? nil : last?.high, at: first + 4)
-    }
-
-    /// What names an event no source gives a uid for: the smallest of what names its sightings.
-    private func key(of cluster: EventCluster) -> FactKey {
-        let smallest = cluster.sightings.map(\.contentKey).min() ?? cluster.best.contentKey
-        let earlier = eventsOfKey[smallest] ?? 0
-        eventsOfKey[smallest] = earlier + 1
-        guard earlier > 0 else { return smallest }
-        var builder = KeyBuilder("text-event-again")
-        builder.add(SHA256.hexadecimal(smallest.bytes))
-        builder.add(earlier)
-        return builder.key
     }
 }
 

@@ -30,7 +30,8 @@ enum Incarnations {
             guard let start = sightings[index].startedAt else { continue }
             sightings[index].incarnation = uidOfStart[start] ?? number(.startedAt(start))
         }
-        for index in sightings.indices where sightings[index].uid == nil && sightings[index].startedAt == nil {
+        for index in sightings.indices where sightings[index].uid == nil && sightings[index].startedAt == nil
+        {
             // With a single incarnation there is nothing to confuse it with.
             sightings[index].incarnation = identities.count == 1 ? 0 : number(.untold)
         }

@@ -52,7 +52,9 @@ final class OwnerReader {
         ownerOf.bind(controller.cluster, at: 4)
         defer { ownerOf.reset() }
         guard try ownerOf.step() else { return .unknown }
-        guard let kind = ownerOf.optionalInteger(0), let name = ownerOf.optionalInteger(1) else { return .bare }
+        guard let kind = ownerOf.optionalInteger(0), let name = ownerOf.optionalInteger(1) else {
+            return .bare
+        }
         return .owned(kind: try texts.text(kind), name: try texts.text(name))
     }
 }

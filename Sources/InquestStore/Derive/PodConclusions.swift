@@ -49,7 +49,8 @@ final class PodConclusions {
                 cluster: subject.cluster, namespace: subject.namespace, name: subject.name, sightings: seen)
             let workload = try workload(of: pod, name: name)
             try rows.add(
-                pod, workload: workload, runs: runs.filter { $0.best.incarnation == incarnation }, identity: identity)
+                pod, workload: workload, runs: runs.filter { $0.best.incarnation == incarnation },
+                identity: identity)
         }
     }
 

@@ -25,7 +25,8 @@ final class PodPass {
         try rebuildAll(try BulkStatement(Statements.text("stale_headless_sightings.sql"), in: db))
         try db.execute(sql: "DELETE FROM stale_pod")
         try db.execute(sql: "DELETE FROM stale_headless")
-        try db.execute(sql: "DELETE FROM workload WHERE id NOT IN (SELECT workload_id FROM pod WHERE workload_id > 0)")
+        try db.execute(
+            sql: "DELETE FROM workload WHERE id NOT IN (SELECT workload_id FROM pod WHERE workload_id > 0)")
     }
 
     /// Goes through sightings that stand together by pod.
@@ -35,7 +36,8 @@ final class PodPass {
         while try row.step() {
             let namespace = row.integer(1)
             let next = PodSubject(
-                cluster: row.integer(0), namespace: namespace == 0 ? nil : namespace, name: row.optionalInteger(2))
+                cluster: row.integer(0), namespace: namespace == 0 ? nil : namespace,
+                name: row.optionalInteger(2))
             let isOther = next != subject || next.name == nil && sightings.last?.id != row.integer(3)
             if isOther {
                 if let subject { try rebuild(subject, from: sightings) }

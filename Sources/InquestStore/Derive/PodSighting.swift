@@ -89,7 +89,8 @@ struct ContainerSighting {
     /// Ends of runs that the counter and the state prove: all restarted ones, and the last one too when it is down, which a
     /// container that waits after a run is as well.
     var endedRuns: Int64? {
-        let isDown = state == Int64(ContainerFact.State.terminated.rawValue) || isWaiting && !terminations.isEmpty
+        let isDown =
+            state == Int64(ContainerFact.State.terminated.rawValue) || isWaiting && !terminations.isEmpty
         return restartCount.map { $0 + (isDown ? 1 : 0) }
     }
 
@@ -123,8 +124,10 @@ extension TerminationSighting {
             exitCode: row.integer(38), signal: row.optionalInteger(39), reason: row.optionalInteger(40),
             message: row.optionalInteger(41), runtimeID: row.text(42), startedAt: row.optionalInteger(43),
             finishedAt: row.optionalInteger(44), slot: row.integer(37), restartCount: container.restartCount,
-            isWaiting: container.isWaiting, containerName: container.name, incarnation: 0, hasUID: pod.uid != nil,
-            memoryLimit: container.memoryLimit, memoryRequest: container.memoryRequest, image: container.image,
+            isWaiting: container.isWaiting, containerName: container.name, incarnation: 0,
+            hasUID: pod.uid != nil,
+            memoryLimit: container.memoryLimit, memoryRequest: container.memoryRequest,
+            image: container.image,
             sourceID: pod.sourceID, order: SightingOrder(source: pod.order.source, line: row.integer(36)))
     }
 }

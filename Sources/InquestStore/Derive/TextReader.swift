@@ -13,7 +13,8 @@ final class TextReader {
         if let known = recent[id] { return known }
         statement.bind(id, at: 1)
         guard try statement.step(), let text = statement.text(0) else {
-            throw StoreError("the corpus refers to text \(id), which it does not hold; run 'PRAGMA integrity_check'")
+            throw StoreError(
+                "the corpus refers to text \(id), which it does not hold; run 'PRAGMA integrity_check'")
         }
         statement.reset()
         if recent.count >= 20_000 { recent.removeAll(keepingCapacity: true) }

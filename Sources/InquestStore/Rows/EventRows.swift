@@ -27,7 +27,8 @@ extension StoreWriter {
 
     private func store(_ event: EventFact, _ name: EventName, _ batch: FactBatch) throws {
         let identity = Identity(
-            key: name.key, uidIsKey: name.basis == .uid, uid: name.basis == .oddUID ? try id(event.uid, batch) : nil)
+            key: name.key, uidIsKey: name.basis == .uid,
+            uid: name.basis == .oddUID ? try id(event.uid, batch) : nil)
         if seenEvents?.insert(identity.key) == false { try indexEvents() }
         let insert = statements.event
         insert.bind(ids.event + 1, at: 1)

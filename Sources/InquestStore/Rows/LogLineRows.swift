@@ -18,7 +18,8 @@ extension StoreWriter {
             pod: try id(line.pod, batch) ?? hinted(start.hints.pod),
             container: try id(line.container, batch) ?? hinted(start.hints.container))
         let begin = Int(line.text.offset)
-        let key = key(of: line, text: batch.text.span.extracting(begin..<begin + Int(line.text.length)), owner, batch)
+        let key = key(
+            of: line, text: batch.text.span.extracting(begin..<begin + Int(line.text.length)), owner, batch)
         let insert = statements.logLine
         insert.bind(ids.logLine + 1, at: 1)
         insert.bind(key, at: 2)
@@ -58,14 +59,16 @@ extension StoreWriter {
             builder.add(text)
             return builder.key
         }
-        var chain = logChains[owner] ?? {
-            var builder = ownerKey(line, batch)
-            builder.add(Int64(start.hints.attempt ?? -1))
-            builder.add(start.hints.isPrevious ? 1 : 0)
-            var seed = SHA256()
-            seed.update(SHA256.hexadecimal(builder.key.bytes))
-            return seed
-        }()
+        var chain =
+            logChains[owner]
+            ?? {
+                var builder = ownerKey(line, batch)
+                builder.add(Int64(start.hints.attempt ?? -1))
+                builder.add(start.hints.isPrevious ? 1 : 0)
+                var seed = SHA256()
+                seed.update(SHA256.hexadecimal(builder.key.bytes))
+                return seed
+            }()
         chain.update(text)
         chain.update("\n")
         logChains[owner] = chain

@@ -92,7 +92,8 @@ extension StoreWriter {
         return try interner.id(of: text)
     }
 
-    private func store(_ container: ContainerFact, pod: Int64, _ batch: FactBatch) throws -> ContainerSighting {
+    private func store(_ container: ContainerFact, pod: Int64, _ batch: FactBatch) throws -> ContainerSighting
+    {
         ids.container += 1
         let sighting = ContainerSighting(
             id: ids.container, line: Int64(container.line), name: try id(container.name, batch),
@@ -125,7 +126,8 @@ extension StoreWriter {
     }
 
     private func store(
-        _ termination: TerminationFact, containerID: Int64, of container: ContainerSighting, in pod: StoredPod,
+        _ termination: TerminationFact, containerID: Int64, of container: ContainerSighting,
+        in pod: StoredPod,
         _ batch: FactBatch
     ) throws -> TerminationSighting {
         ids.termination += 1

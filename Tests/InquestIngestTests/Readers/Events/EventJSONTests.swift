@@ -195,6 +195,6 @@ private let eventCases = [
         let sample = SniffSample(bytes: Array(text.utf8), path: "-", isWhole: false)
         #expect(
             EventJSONReader.guess(sample)
-                == Guess(.certain, "the first 64 KiB hold 1 events in JSON"))
+                == Guess(.certain, "the first \(SniffSample.size >> 10) KiB hold 1 events in JSON"))
     }
 }

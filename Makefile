@@ -77,7 +77,7 @@ demo: build ## Ingest the sample incidents and print four answers
 	@$(INQUEST) report offenders --db $(DEMO_DB) -o table
 	$(call say,'inquest sql: the five latest terminations')
 	@$(INQUEST) sql --db $(DEMO_DB) -o table "$(DEMO_QUERY)"
-	@printf '\nThe corpus is %s. Ask it more: %s sql --db %s "SELECT …"\n' $(DEMO_DB) $(INQUEST) $(DEMO_DB)
+	@printf '\nThe corpus is %s. Ask it more:\n  %s sql --db %s "SELECT …"\n' $(DEMO_DB) $(INQUEST) $(DEMO_DB)
 
 test: install ## Run all tests
 	$(call say,'swift test')

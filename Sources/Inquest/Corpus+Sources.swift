@@ -5,7 +5,8 @@ extension Corpus {
     public func sources() throws -> Table {
         var table = try run(Query(sql: try Self.sql("sources.sql")), limits: .reports)
         let kinds: [String: Column.Kind] = [
-            "facts": .count, "duplicates": .count, "skipped": .count, "bytes": .bytes, "captured_at": .time,
+            "path": .path, "facts": .count, "duplicates": .count, "skipped": .count, "bytes": .bytes,
+            "captured_at": .time,
             "ingested_at": .time,
         ]
         let wide: Set = ["ingested_at", "sha256", "id"]

@@ -35,7 +35,7 @@ struct Progress {
         Terminal.writeError("\r\u{1B}[K")
     }
 
-    /// The state in words: bar, bytes, rate, files, facts, time left.
+    /// The state in words: bar, time left, bytes, rate, files, facts. What a narrow terminal cuts off stands last.
     static func line(_ state: IngestProgress, seconds: Double) -> String {
         if state.isConcluding { return "drawing conclusions from \(state.facts) facts" }
         var parts: [String] = []
@@ -46,16 +46,16 @@ struct Progress {
                 "[" + String(repeating: "#", count: filled)
                     + String(repeating: ".", count: barColumns - filled) + "]")
             parts.append("\(Int(share * 100))%")
+            if share > 0.01, share < 1, seconds > 1 {
+                let left = Int(seconds / share - seconds)
+                parts.append(left < 60 ? "\(left)s left" : "\(left / 60)m\(left % 60)s left")
+            }
         }
         let total = state.totalBytes.map { "/" + mebibytes($0) } ?? ""
         parts.append(mebibytes(state.bytes) + total + " MiB")
         if seconds > 0 { parts.append(mebibytes(Int(Double(state.bytes) / seconds)) + " MiB/s") }
         parts.append("\(state.sources)/\(state.totalSources) files")
         parts.append("\(state.facts) facts")
-        if let share, share > 0.01, share < 1, seconds > 1 {
-            let left = Int(seconds / share - seconds)
-            parts.append(left < 60 ? "\(left)s left" : "\(left / 60)m\(left % 60)s left")
-        }
         return parts.joined(separator: "  ")
     }
 

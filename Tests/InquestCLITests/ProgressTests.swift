@@ -13,7 +13,7 @@ import Testing
         state.facts = 4711
         #expect(
             Progress.line(state, seconds: 5)
-                == "[#####...............]  25%  50.0/200.0 MiB  10.0 MiB/s  3/12 files  4711 facts  15s left"
+                == "[#####...............]  25%  15s left  50.0/200.0 MiB  10.0 MiB/s  3/12 files  4711 facts"
         )
         state.totalBytes = nil
         #expect(Progress.line(state, seconds: 5) == "50.0 MiB  10.0 MiB/s  3/12 files  4711 facts")

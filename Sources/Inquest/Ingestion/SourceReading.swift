@@ -89,7 +89,8 @@ struct SourceReading {
         guard let line = failure.line else { return failure.description }
         let subject = "the line "
         return failure.description.hasPrefix(subject)
-            ? "line \(line) \(failure.description.dropFirst(subject.count))" : "line \(line): \(failure.description)"
+            ? "line \(line) \(failure.description.dropFirst(subject.count))"
+            : "line \(line): \(failure.description)"
     }
 
     /// A line that was too long to be held.
@@ -97,7 +98,8 @@ struct SourceReading {
         guard let line = window.firstOverlongLine else { return nil }
         let limit = ByteWindow.longestRecord >> 20
         return ReadError(
-            "the line is longer than \(limit) MiB and was cut; export the log without joining its lines", line: line)
+            "the line is longer than \(limit) MiB and was cut; export the log without joining its lines",
+            line: line)
     }
 
     /// Text that is not UTF-8 and was repaired.

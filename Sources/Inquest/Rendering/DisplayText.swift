@@ -50,6 +50,21 @@ package enum DisplayText {
         return result + "…"
     }
 
+    /// The text, or `…` and its end, in at most so many columns.
+    package static func tail(_ text: String, to limit: Int) -> String {
+        guard width(text) > limit else { return text }
+        guard limit > 0 else { return "" }
+        var result: [Character] = []
+        var used = 0
+        for character in text.reversed() {
+            let columns = width(character)
+            guard used + columns <= limit - 1 else { break }
+            result.append(character)
+            used += columns
+        }
+        return "…" + String(result.reversed())
+    }
+
     /// Spaces that bring a text to so many columns.
     package static func padding(_ text: String, to columns: Int) -> String {
         String(repeating: " ", count: max(0, columns - width(text)))

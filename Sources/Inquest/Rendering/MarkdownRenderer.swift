@@ -55,7 +55,7 @@ enum MarkdownRenderer {
     private static func isNumber(_ kind: Column.Kind) -> Bool {
         switch kind {
         case .count, .bytes, .duration, .share: true
-        case .text, .time, .series, .bar: false
+        case .text, .path, .time, .series, .bar: false
         }
     }
 

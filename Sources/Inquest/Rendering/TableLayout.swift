@@ -62,7 +62,8 @@ struct TableLayout {
         }
         while over() > 0 {
             let texts = columns.indices.filter {
-                columns[$0].kind == .text && columns[$0].width > columns[$0].least
+                (columns[$0].kind == .text || columns[$0].kind == .path)
+                    && columns[$0].width > columns[$0].least
             }
             guard let widest = texts.max(by: { columns[$0].width < columns[$1].width }) else { break }
             columns[widest].width -= 1
@@ -91,7 +92,7 @@ struct TableLayout {
         let isRight = isRight(source.kind, values)
         let least =
             switch source.kind {
-            case .text where !isRight:
+            case .text where !isRight, .path:
                 // A sentence says nothing in the room of a word.
                 min(width, max(width > 40 ? shortestSentence : shortestText, DisplayText.width(heading)))
             case .time: min(width, max(date, DisplayText.width(heading)))
@@ -117,7 +118,7 @@ struct TableLayout {
     private static func isRight(_ kind: InquestCore.Column.Kind, _ values: [Value]) -> Bool {
         switch kind {
         case .count, .bytes, .duration, .share: return true
-        case .time, .series, .bar: return false
+        case .path, .time, .series, .bar: return false
         case .text:
             var hasNumber = false
             for value in values {

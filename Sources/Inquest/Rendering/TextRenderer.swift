@@ -53,7 +53,10 @@ struct TextRenderer {
     private func line(_ cells: [(column: TableLayout.Column, text: String)]) -> String {
         var line = ""
         for (index, cell) in cells.enumerated() {
-            let text = DisplayText.cut(cell.text, to: cell.column.width)
+            let text =
+                cell.column.kind == .path
+                ? DisplayText.tail(cell.text, to: cell.column.width)
+                : DisplayText.cut(cell.text, to: cell.column.width)
             let padding = DisplayText.padding(text, to: cell.column.width)
             line += cell.column.isRight ? padding + text : text + padding
             if index < cells.count - 1 { line += String(repeating: " ", count: TableLayout.gap) }

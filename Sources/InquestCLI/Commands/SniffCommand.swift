@@ -34,7 +34,8 @@ struct SniffCommand: ParsableCommand {
             }
         }
         let table = Table(
-            columns: [Column("path"), Column("format"), Column("certainty"), Column("reason")], rows: rows)
+            columns: [Column("path", kind: .path), Column("format"), Column("certainty"), Column("reason")],
+            rows: rows)
         if !rows.isEmpty { try output.write { table.rendered($0, style: $1) } }
         for problem in problems { Terminal.complain(problem) }
         if results.isEmpty { throw ExitCode(2) }

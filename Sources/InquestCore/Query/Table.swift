@@ -12,6 +12,8 @@ public struct Column: Sendable, Hashable {
     /// What the values are, so that renderers can align and format them.
     public enum Kind: Sendable, Hashable {
         case text
+        /// Text whose end says most; where there is no room its beginning is cut.
+        case path
         /// A count of things; shown with the full number.
         case count
         /// Bytes; shown as Mi and Gi for people, as the number for programs.

@@ -38,6 +38,25 @@ import Testing
                 """)
     }
 
+    @Test func `paths keep their end`() {
+        let table = Table(
+            columns: [Column("path", kind: .path), Column("facts", kind: .count)],
+            rows: [
+                [.text("/srv/captures/2026-11-22/logs/購物車-7c9.log"), .integer(12)],
+                [.text("-"), .integer(3)],
+            ])
+        #expect(
+            table.rendered(.table, style: TextStyle(width: 36)) == """
+                PATH                           FACTS
+                …26-11-22/logs/購物車-7c9.log     12
+                -                                  3
+
+                """)
+        #expect(DisplayText.tail("a/購物", to: 4) == "…物")
+        #expect(DisplayText.tail("abc", to: 3) == "abc")
+        #expect(DisplayText.tail("abc", to: 0) == "")
+    }
+
     @Test func `nothing from the data moves the cursor`() {
         #expect(
             Tables.hostile.rendered(.table, style: TextStyle(width: 80)) == #"""

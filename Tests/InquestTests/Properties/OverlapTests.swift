@@ -202,4 +202,30 @@ struct OverlapTests {
         #expect(found.map { $0[2] } == (0...2).map { folder("\($0).txt") })
         #expect(Set(found.map { $0[3] }).count == 3)
     }
+
+    @Test func `one file said to be of two clusters is two clusters' events`() throws {
+        let folder = try TemporaryFolder()
+        let json = try folder.file("events.json", OverlapTests.backOff)
+        var corpus = try TestCorpus()
+        for name in ["east", "west", "east"] {
+            var options = IngestOptions(jobs: 1)
+            options.cluster = name
+            try corpus.ingest([json], options: options)
+        }
+        let found = try corpus.rows("SELECT cluster, count, last_at FROM events ORDER BY 1")
+        #expect(found == [["east", "12", "2026-11-01T10:00:00Z"], ["west", "12", "2026-11-01T10:00:00Z"]])
+    }
+
+    @Test(arguments: [false, true])
+    func `events whose uids were redacted alike are an event of each object`(isReversed: Bool) throws {
+        let folder = try TemporaryFolder()
+        var corpus = try TestCorpus()
+        let names = ["web-0", "web-1", "web-2"]
+        for name in isReversed ? names.reversed() : names {
+            let text = OverlapTests.backOff.replacing("web-7d4b9c6f5d-x2x4z", with: name)
+            try corpus.ingest([folder.file("\(name).json", text)])
+        }
+        #expect(try corpus.column("SELECT object FROM events ORDER BY 1") == names)
+        #expect(try corpus.number("SELECT sum(count) FROM events") == 36)
+    }
 }

@@ -31,6 +31,21 @@ struct OverlapTests {
         #expect(try corpus.column("SELECT DISTINCT pod || '/' || container FROM log_lines") == ["web-0/app"])
     }
 
+    @Test(arguments: [false, true])
+    func `a line in two exports says what either of them knows`(isReversed: Bool) throws {
+        let folder = try TemporaryFolder()
+        let plain = try folder.file("a/web-0_app.log", "2026-11-20T10:00:00.000000000Z one\n")
+        let uid = "0d3f8c1e-8a53-4b9e-9a39-5f0a6c1d2e3f"
+        let cri = try folder.file(
+            "pods/shop_web-0_\(uid)/app/3.log", "2026-11-20T10:00:00.000000000Z stderr F one\n")
+        var options = IngestOptions(jobs: 1)
+        options.hints.namespace = "shop"
+        var corpus = try TestCorpus()
+        for file in isReversed ? [cri, plain] : [plain, cri] { try corpus.ingest([file], options: options) }
+        let found = try corpus.rows("SELECT text, stream, attempt, source FROM log_lines")
+        #expect(found == [["one", "stderr", "3", plain]])
+    }
+
     @Test func `logs of two containers with equal lines stay apart`() throws {
         let folder = try TemporaryFolder()
         let text = OverlapTests.plain.joined(separator: "\n") + "\n"

@@ -121,7 +121,9 @@ CREATE TABLE condition_fact (
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,
     key BLOB NOT NULL,
+    -- 1: the key is the uid; 2: `uid` is, because the key also names the cluster; 0: `uid_id`, or no source shows one.
     uid_is_key INTEGER NOT NULL,
+    uid BLOB,
     uid_id INTEGER,
     is_merged INTEGER NOT NULL,
     namespace_id INTEGER,
@@ -152,7 +154,9 @@ CREATE TABLE event_sighting (
     id INTEGER PRIMARY KEY,
     event_id INTEGER,
     key BLOB NOT NULL,
+    -- 1: the key is the uid; 2: `uid` is, because the key also names the cluster; 0: `uid_id`, or no source shows one.
     uid_is_key INTEGER NOT NULL,
+    uid BLOB,
     uid_id INTEGER,
     namespace_id INTEGER,
     object_kind_id INTEGER,

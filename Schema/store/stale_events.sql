@@ -6,7 +6,7 @@ WHERE k.object_name_id <> 0 AND k.is_shared = 1 AND (
             WHERE s.object_name_id = k.object_name_id AND s.namespace_id IS NULLIF(k.namespace_id, 0))
     OR (SELECT count(*) FROM event AS e
         WHERE e.object_name_id = k.object_name_id AND e.namespace_id IS NULLIF(k.namespace_id, 0)
-            AND (e.uid_is_key = 1 OR e.uid_id IS NOT NULL)) > 0
+            AND (e.uid_is_key > 0 OR e.uid_id IS NOT NULL)) > 0
     OR (SELECT min(e.source_id) <> max(e.source_id) OR min(e.block) <> max(e.block) FROM event AS e
         WHERE e.object_name_id = k.object_name_id AND e.namespace_id IS NULLIF(k.namespace_id, 0)
             AND e.uid_is_key = 0 AND e.uid_id IS NULL))

@@ -9,8 +9,8 @@
 --   source, line   the sighting that is cited
 CREATE VIEW events AS
 SELECT lower(hex(e.key)) AS key,
-       CASE WHEN e.uid_is_key = 1 THEN lower(substr(hex(e.key), 1, 8) || '-' || substr(hex(e.key), 9, 4) || '-'
-            || substr(hex(e.key), 13, 4) || '-' || substr(hex(e.key), 17, 4) || '-' || substr(hex(e.key), 21, 12))
+       CASE WHEN e.uid IS NOT NULL THEN lower(substr(hex(e.uid), 1, 8) || '-' || substr(hex(e.uid), 9, 4) || '-'
+            || substr(hex(e.uid), 13, 4) || '-' || substr(hex(e.uid), 17, 4) || '-' || substr(hex(e.uid), 21, 12))
             ELSE uid.text END AS uid,
        cluster.text AS cluster, namespace.text AS namespace, object_kind.text AS object_kind,
        object_name.text AS object, container.text AS container, type.text AS type, reason.text AS reason,

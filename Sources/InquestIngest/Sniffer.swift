@@ -27,9 +27,9 @@ package enum Sniffer {
     }
 
     private static func advice(_ bytes: [UInt8]) -> String {
-        let yaml = ["apiVersion:", "kind:", "- apiVersion:", "---\napiVersion:"]
-        return yaml.contains { bytes.starts(with: $0.utf8) }
-            ? "It looks like YAML: save it again with '-o json'."
+        let guess = PlainEnvelope.guess(SniffSample(bytes: bytes, path: "-", isWhole: false))
+        return guess.certainty == .no && guess.reason.hasPrefix("it is ")
+            ? "Apparently \(guess.reason): save it again with '-o json'."
             : "Name one with --format; 'inquest formats' lists them."
     }
 

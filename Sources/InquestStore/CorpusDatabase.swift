@@ -143,9 +143,9 @@ package final class CorpusDatabase: Sendable {
                     try EventPass(in: db).run()
                     return .commit
                 }
-                // From now on people may ask while more is ingested.
-                _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
-                _ = try? db.checkpoint(.truncate)
+                // At rest a corpus is one file that can be read where nothing can be written. While somebody reads, the
+                // write-ahead log stays.
+                _ = try? String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
             }
         } catch let error as DatabaseError {
             throw CorpusDatabase.explain(error, path: path)
@@ -165,8 +165,9 @@ package final class CorpusDatabase: Sendable {
         case .SQLITE_BUSY:
             return StoreError("\(path): another process is writing to the corpus; try again when it is done")
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
+            let use = error.resultCode == .SQLITE_READONLY ? "written" : "read"
             return StoreError(
-                "\(path): cannot be opened (\(message)); check that the folder exists and may be written")
+                "\(path): cannot be opened (\(message)); check that the file and its folder exist and may be \(use)")
         default: return StoreError("\(path): \(message)")
         }
     }

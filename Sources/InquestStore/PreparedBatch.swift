@@ -5,6 +5,8 @@ struct EventName: Sendable {
     enum Basis: Sendable {
         /// The key is the uid.
         case uid
+        /// The key is a digest of the cluster and the uid, which two clusters may both hold: one that was copied.
+        case uidInCluster
         /// The key is a digest of a uid that is no UUID.
         case oddUID
         /// The key is a digest of all the sighting says, because no uid is shown.
@@ -13,6 +15,8 @@ struct EventName: Sendable {
 
     let key: FactKey
     let basis: Basis
+    /// The uid, where the key is not the uid itself.
+    var uid: FactKey?
 }
 
 /// A batch with the names of its facts, which cost too much to be made by the one writer.
@@ -44,14 +48,16 @@ extension EventName {
         }
         let begin = Int(event.uid.offset)
         let text = batch.text.span.extracting(begin..<begin + Int(event.uid.length))
-        if let key = FactKey(uuid: text) {
-            self.init(key: key, basis: .uid)
+        let uid = FactKey(uuid: text)
+        // Most corpora are of one cluster that nobody named: their keys are the uids, which costs least.
+        if let uid, start.cluster == SourceStart.unnamedCluster {
+            self.init(key: uid, basis: .uid)
             return
         }
-        var odd = KeyBuilder("event")
-        odd.add(start.cluster)
-        odd.add(text)
-        self.init(key: odd.key, basis: .oddUID)
+        var named = KeyBuilder("event")
+        named.add(start.cluster)
+        named.add(text)
+        self.init(key: named.key, basis: uid == nil ? .oddUID : .uidInCluster, uid: uid)
     }
 
     private static func addContent(

@@ -3,6 +3,9 @@ package import InquestCore
 
 /// What is known of a source before its first byte is stored.
 package struct SourceStart: Sendable {
+    /// The cluster of inputs that nobody named one for.
+    package static let unnamedCluster = "default"
+
     package var path: String
     package var member: String?
     package var cluster: String

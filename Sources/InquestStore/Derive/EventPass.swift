@@ -12,6 +12,7 @@ final class EventPass {
     private let add: BulkStatement
     private let assign: BulkStatement
     private let forget: BulkStatement
+    private let holder: BulkStatement
     private var lastEvent: Int64
     private var lastSighting: Int64
 
@@ -29,9 +30,10 @@ final class EventPass {
         sightings = try BulkStatement(Statements.text("event_sightings.sql"), in: db)
         keepOnlySighting = try BulkStatement(Statements.text("keep_only_sighting.sql"), in: db)
         rewrite = try BulkStatement(Statements.text("rewrite_event.sql"), in: db)
-        add = try BulkStatement(Statements.text("add_text_event.sql"), in: db)
+        add = try BulkStatement(Statements.text("add_event.sql"), in: db)
         assign = try BulkStatement("UPDATE event_sighting SET event_id = ? WHERE id = ?", in: db)
         forget = try BulkStatement("DELETE FROM event WHERE id = ?", in: db)
+        holder = try BulkStatement("SELECT id FROM event WHERE key = ?", in: db)
         lastEvent = try Int64.fetchOne(db, sql: "SELECT max(id) FROM event") ?? 0
         lastSighting = try Int64.fetchOne(db, sql: "SELECT max(id) FROM event_sighting") ?? 0
     }
@@ -132,7 +134,7 @@ final class EventPass {
         while try rows.step() {
             let id = rows.integer(0)
             let sighting = sighting(rows, row: .event(id))
-            let isMerged = rows.integer(20) != 0
+            let isMerged = rows.integer(21) != 0
             let group = try group(rows)
             if let key = sighting.key { known[key] = id }
             if !isMerged {
@@ -165,7 +167,7 @@ final class EventPass {
         let key = FactKey(row.blob(1) ?? [])
         let hasUID = row.integer(2) != 0 || !row.isNull(3)
         return EventSighting(
-            row: place, key: hasUID ? key : nil, contentKey: key, count: row.integer(7),
+            row: place, key: hasUID ? row.blob(20).map { FactKey($0) } ?? key : nil, contentKey: key, count: row.integer(7),
             first: instant(row.optionalInteger(8))
                 ?? ago(row.optionalInteger(10), row.optionalInteger(11), captured),
             last: instant(row.optionalInteger(9))
@@ -201,12 +203,26 @@ final class EventPass {
             lastEvent += 1
             event = lastEvent
             add.bind(event, at: 1)
-            add.bind(key ?? cluster.best.contentKey, at: 2)
+            add.bind(try freeKey(key ?? cluster.sightings[0].contentKey), at: 2)
             try bindSummary(cluster, to: add, from: 3)
             add.bind(sightings[cluster.best.row] ?? 0, at: 8)
             try add.run()
         }
         for sighting in sightings.values { try assign(sighting, to: event) }
+    }
+
+    /// The key, or one made of it when an event of another object holds it: uids can be wrong.
+    private func freeKey(_ key: FactKey) throws -> FactKey {
+        var key = key
+        while true {
+            holder.bind(key, at: 1)
+            let isFree = try !holder.step()
+            holder.reset()
+            if isFree { return key }
+            var builder = KeyBuilder("event-elsewhere")
+            builder.add(SHA256.hexadecimal(key.bytes))
+            key = builder.key
+        }
     }
 
     /// The row ids in `event_sighting`, made for a sighting that so far was the event's own row.

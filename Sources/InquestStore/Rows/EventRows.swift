@@ -15,38 +15,23 @@ extension StoreWriter {
         }
     }
 
-    /// A named sighting whose uid, where the key does not spell it, has its row.
-    private struct Identity {
-        let key: FactKey
-        let uidIsKey: Bool
-        let uid: Int64?
-
-        /// Whether no source gives a uid, so that the event has to be told from others by what it says.
-        var isText: Bool { !uidIsKey && uid == nil }
-    }
-
     private func store(_ event: EventFact, _ name: EventName, _ batch: FactBatch) throws {
-        let identity = Identity(
-            key: name.key, uidIsKey: name.basis == .uid,
-            uid: name.basis == .oddUID ? try id(event.uid, batch) : nil)
-        if seenEvents?.insert(identity.key) == false { try indexEvents() }
+        if seenEvents?.insert(name.key) == false { try indexEvents() }
         let insert = statements.event
         insert.bind(ids.event + 1, at: 1)
-        insert.bind(identity.key, at: 2)
-        insert.bind(identity.uidIsKey ? 1 : 0, at: 3)
-        insert.bind(identity.uid, at: 4)
-        insert.bind(0, at: 5)
-        try bindDescription(event, batch, to: insert, from: 6)
-        insert.bind(event.count, at: 16)
-        insert.bind(event.firstAt?.nanoseconds, at: 17)
-        insert.bind(event.lastAt?.nanoseconds, at: 18)
-        insert.bind(nil as Int64?, at: 19)
+        try bind(name, of: event, batch, to: insert, from: 2)
+        insert.bind(0, at: 6)
+        try bindDescription(event, batch, to: insert, from: 7)
+        insert.bind(event.count, at: 17)
+        insert.bind(event.firstAt?.nanoseconds, at: 18)
+        insert.bind(event.lastAt?.nanoseconds, at: 19)
         insert.bind(nil as Int64?, at: 20)
-        bindPlace(event, to: insert, from: 21)
+        insert.bind(nil as Int64?, at: 21)
+        bindPlace(event, to: insert, from: 22)
         try insert.run()
         if insert.changes == 1 {
             ids.event += 1
-            if identity.isText {
+            if name.basis == .content {
                 hasTextEvents = true
                 try markStale(event, batch, isShared: !wasEmpty)
             } else {
@@ -54,23 +39,21 @@ extension StoreWriter {
             }
         } else {
             source.duplicates += 1
-            try storeSighting(event, identity: identity, batch)
+            try storeSighting(event, name, batch)
         }
     }
 
-    private func storeSighting(_ event: EventFact, identity: Identity, _ batch: FactBatch) throws {
+    private func storeSighting(_ event: EventFact, _ name: EventName, _ batch: FactBatch) throws {
         ids.eventSighting += 1
         let insert = statements.eventSighting
         insert.bind(ids.eventSighting, at: 1)
         insert.bind(nil as Int64?, at: 2)
-        insert.bind(identity.key, at: 3)
-        insert.bind(identity.uidIsKey ? 1 : 0, at: 4)
-        insert.bind(identity.uid, at: 5)
-        try bindDescription(event, batch, to: insert, from: 6)
-        insert.bind(event.count, at: 16)
-        insert.bind(event.firstAt?.nanoseconds, at: 17)
-        insert.bind(event.lastAt?.nanoseconds, at: 18)
-        bindPlace(event, to: insert, from: 19)
+        try bind(name, of: event, batch, to: insert, from: 3)
+        try bindDescription(event, batch, to: insert, from: 7)
+        insert.bind(event.count, at: 17)
+        insert.bind(event.firstAt?.nanoseconds, at: 18)
+        insert.bind(event.lastAt?.nanoseconds, at: 19)
+        bindPlace(event, to: insert, from: 20)
         try insert.run()
         lastStaleObject = nil
         try markStale(event, batch, isShared: true)
@@ -88,6 +71,20 @@ extension StoreWriter {
         statements.staleEvent.bind(object.name, at: 3)
         statements.staleEvent.bind(isShared ? 1 : 0, at: 4)
         try statements.staleEvent.run()
+    }
+
+    /// The four columns from `key` to `uid_id`.
+    private func bind(
+        _ name: EventName, of event: EventFact, _ batch: FactBatch, to insert: BulkStatement, from first: Int32
+    ) throws {
+        insert.bind(name.key, at: first)
+        insert.bind(name.basis == .uid ? 1 : name.basis == .uidInCluster ? 2 : 0, at: first + 1)
+        if let uid = name.uid {
+            insert.bind(uid, at: first + 2)
+        } else {
+            insert.bind(nil as Int64?, at: first + 2)
+        }
+        insert.bind(name.basis == .oddUID ? try id(event.uid, batch) : nil, at: first + 3)
     }
 
     /// The seven columns both tables end with, from `first_age_at_least` to `line`.

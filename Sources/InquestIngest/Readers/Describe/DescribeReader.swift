@@ -108,11 +108,7 @@ struct ObjectSplitter {
         }
         guard document.hasKey(line, "Name") else { return }
         if !hasName, let first = document.nextText(0), first != line { isPaste = true }
-        if line > 0,
-            hasName ? isAfterGap(document, line) && (isClosed || isAfterRemark(document, line)) : isClosed
-        {
-            candidate = candidate ?? line
-        }
+        if line > 0, isClosed || hasName && isAfterRemark(document, line) { candidate = candidate ?? line }
         hasName = true
     }
 
@@ -127,6 +123,7 @@ struct ObjectSplitter {
             || isAfterRemark(document, line)
     }
 
+    /// Whether the lines from a `Name:` on look like the beginning of an object.
     private func isHead(_ document: DescribeDocument, _ begin: Int) -> Bool {
         let keys: [StaticString] = [
             "Labels", "Priority", "Node", "Service Account", "CreationTimestamp", "Image", "Image(s)",
@@ -136,6 +133,11 @@ struct ObjectSplitter {
             "Runtime Class Name", "Schedule", "StorageClass", "API Version", "Parallelism", "Controlled By",
         ]
         if isAfterRemark(document, begin) { return true }
+        // Files that were joined have no empty line between objects: then the second key must come next.
+        guard
+            isAfterGap(document, begin) || document.hasKey(begin + 1, "Namespace")
+                || document.hasKey(begin + 1, "Roles")
+        else { return false }
         let end = min(document.count, begin + ObjectSplitter.lookahead + 1)
         for line in begin + 1..<max(end, begin + 1) {
             for key in keys where document.hasKey(line, key) { return true }

@@ -23,7 +23,21 @@ package enum PlainEnvelope: LogEnvelope {
         {
             return Guess(.no, "the name ends in \(name[dot...]), as logs do not")
         }
+        if let other = otherText(sample.bytes) { return Guess(.no, other) }
         return Guess(.possible, "it is text")
+    }
+
+    /// What kubectl prints and no reader takes yet: as log lines it would be read wrongly without a word.
+    private static func otherText(_ bytes: [UInt8]) -> String? {
+        let text = bytes.drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }
+        func begins(_ heading: String) -> Bool { text.starts(with: heading.utf8) }
+        if ["apiVersion:", "kind:", "- apiVersion:", "---\napiVersion:", "items:"].contains(where: begins) {
+            return "it is YAML"
+        }
+        let headings = [
+            "LAST SEEN ", "LASTSEEN ", "FIRSTSEEN ", "NAMESPACE ", "NAME  ", "CONTAINER ID  ", "CONTAINER  ",
+        ]
+        return headings.contains(where: begins) ? "it is a table that kubectl or a runtime prints" : nil
     }
 
     package static func parse(_ line: Span<UInt8>) -> LogRecord? { nil }

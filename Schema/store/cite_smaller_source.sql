@@ -1,5 +1,13 @@
--- A log line seen in two sources cites the one with the smaller path, whatever the order of ingestion.
-UPDATE log_line SET source_id = :source, line = :line
-WHERE key = :key AND (
-    (SELECT path FROM source WHERE id = log_line.source_id) > :path
-    OR (SELECT path FROM source WHERE id = log_line.source_id) = :path AND line > :line)
+-- A log line seen in two sources cites the one with the smaller path, or the smaller line of one path, and says what
+-- either knows, whatever the order of ingestion.
+UPDATE log_line SET
+    stream = max(stream, :stream), level = max(level, :level),
+    attempt = NULLIF(max(COALESCE(attempt, -1), COALESCE(:attempt, -1)), -1),
+    (line, source_id) = (
+        SELECT CASE WHEN is_smaller THEN :line ELSE log_line.line END,
+               CASE WHEN is_smaller THEN :source ELSE log_line.source_id END
+        FROM (SELECT s.path > :path OR s.path = :path AND log_line.line > :line AS is_smaller
+              FROM source AS s WHERE s.id = log_line.source_id
+              -- A source that is still being stored has no row: its own earlier line stays.
+              UNION ALL SELECT 0 LIMIT 1))
+WHERE key = :key

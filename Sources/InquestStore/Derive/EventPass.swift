@@ -23,12 +23,6 @@ final class EventPass {
         let message: String
     }
 
-    /// An event that has a row of its own because a source shows its uid.
-    private struct KnownEvent {
-        let id: Int64
-        let group: Group
-    }
-
     init(in db: Database) throws {
         self.db = db
         texts = try TextReader(in: db)
@@ -60,6 +54,7 @@ final class EventPass {
             statement.bind(namespace, at: 2)
             statement.bind(cluster, at: 3)
         }
+        let object = [cluster, namespace, name]
         let (known, only) = try readRows()
         var groups: [Group: [EventSighting]] = [:]
         var order: [Group] = []
@@ -67,12 +62,21 @@ final class EventPass {
             if groups[group] == nil { order.append(group) }
             groups[group, default: []].append(sighting)
         }
-        for (sighting, group) in only { place(sighting, group) }
+        // Messages of events with a uid are rewritten in place ("combined from similar events"): the sighting
+        // that is cited tells which text forms can be the same event.
+        var named: [FactKey: [(EventSighting, Group)]] = [:]
+        func take(_ sighting: EventSighting, _ group: Group) {
+            guard let key = sighting.key else { return place(sighting, group) }
+            named[key, default: []].append((sighting, group))
+        }
+        for (sighting, group) in only { take(sighting, group) }
         while try sightings.step() {
-            let sighting = sighting(sightings, row: .sighting(sightings.integer(0)))
-            // Messages of events with a uid are rewritten in place ("combined from similar events").
-            let group = try sighting.key.flatMap { known[$0]?.group } ?? group(sightings)
-            place(sighting, group)
+            take(sighting(sightings, row: .sighting(sightings.integer(0))), try group(sightings))
+        }
+        for (key, all) in named {
+            let best = EventCluster(key: key, sightings: all.map(\.0)).best.row
+            guard let home = all.first(where: { $0.0.row == best }) else { continue }
+            for (sighting, _) in all { place(sighting, home.1) }
         }
         let clusters = order.flatMap { EventIdentity.clusters(of: groups[$0] ?? []) }
         let keys = textKeys(of: clusters)
@@ -80,7 +84,8 @@ final class EventPass {
         let changed = zip(clusters, keys).filter { !isOnlyRow($0.0, $0.1) }
         let sightings = try changed.map { try asSightings($0.0) }
         for ((cluster, key), ids) in zip(changed, sightings) {
-            try store(cluster, key: key, sightings: ids, known: known)
+            let stranger = try cluster.key.map { try strangersKey($0, of: object) }
+            try store(cluster, key: key ?? stranger, sightings: ids, known: known)
         }
     }
 
@@ -107,6 +112,14 @@ final class EventPass {
         return keys
     }
 
+    /// The key of an event whose uid is another object's, in another cluster or after uids were redacted.
+    private func strangersKey(_ uid: FactKey, of object: [Int64]) throws -> FactKey {
+        var builder = KeyBuilder("event-of-other-object")
+        builder.add(SHA256.hexadecimal(uid.bytes))
+        for text in object { builder.add(text == 0 ? nil : try texts.text(text)) }
+        return builder.key
+    }
+
     /// Whether an event's row is its only sighting, and stays so.
     private func isOnlyRow(_ cluster: EventCluster, _ key: FactKey?) -> Bool {
         guard cluster.sightings.count == 1, case .event = cluster.sightings[0].row else { return false }
@@ -114,8 +127,8 @@ final class EventPass {
     }
 
     /// Reads the object's event rows. Those that several text sightings made are taken away and made anew.
-    private func readRows() throws -> (known: [FactKey: KnownEvent], only: [(EventSighting, Group)]) {
-        var known: [FactKey: KnownEvent] = [:]
+    private func readRows() throws -> (known: [FactKey: Int64], only: [(EventSighting, Group)]) {
+        var known: [FactKey: Int64] = [:]
         var only: [(EventSighting, Group)] = []
         var merged: [Int64] = []
         while try rows.step() {
@@ -123,7 +136,7 @@ final class EventPass {
             let sighting = sighting(rows, row: .event(id))
             let isMerged = rows.integer(21) != 0
             let group = try group(rows)
-            if let key = sighting.key { known[key] = KnownEvent(id: id, group: group) }
+            if let key = sighting.key { known[key] = id }
             if !isMerged {
                 only.append((sighting, group))
             } else if sighting.key == nil {
@@ -177,11 +190,11 @@ final class EventPass {
 
     private func store(
         _ cluster: EventCluster, key: FactKey?, sightings: [EventSighting.Row: Int64],
-        known: [FactKey: KnownEvent]
+        known: [FactKey: Int64]
     ) throws {
         var event: Int64
         if let key = cluster.key, let row = known[key] {
-            event = row.id
+            event = row
             try bindSummary(cluster, to: rewrite, from: 1)
             rewrite.bind(sightings[cluster.best.row] ?? 0, at: 6)
             rewrite.bind(event, at: 7)

@@ -162,4 +162,21 @@ struct OracleTests {
         #expect(wrong == [])
         #expect(try corpus.number("SELECT count(*) FROM pods WHERE sightings <> 2") == 0)
     }
+
+    @Test(arguments: [1, 2] as [UInt64])
+    func `captures of all clients in any order are the same facts`(seed: UInt64) throws {
+        var numbers = SeededNumbers(seed: seed)
+        let files = OracleExport.clients.flatMap { client in
+            ["describe-pods-A.txt", "events.json", "pods.json", "describe-pods-ns-data-01.txt"]
+                .map { OracleExport.path(client, $0) }
+        }.shuffled(using: &numbers)
+        let cut = Int.random(in: 1..<files.count, using: &numbers)
+        var corpus = try TestCorpus(of: Array(files[..<cut]))
+        try corpus.ingest(Array(files[cut...]), options: IngestOptions(jobs: 2))
+        let facts = OracleFacts(client: "")
+        expectSame(
+            try facts.terminations(corpus), try facts.trueTerminations(hidesEphemeral: false), "terminations")
+        expectSame(try facts.events(corpus), try facts.trueEvents(), "events")
+        #expect(try corpus.number("SELECT count(*) FROM pods") == OracleExport.truth("pods").count)
+    }
 }

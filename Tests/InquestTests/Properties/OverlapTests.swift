@@ -31,6 +31,21 @@ struct OverlapTests {
         #expect(try corpus.column("SELECT DISTINCT pod || '/' || container FROM log_lines") == ["web-0/app"])
     }
 
+    @Test(arguments: [false, true])
+    func `a line in two exports says what either of them knows`(isReversed: Bool) throws {
+        let folder = try TemporaryFolder()
+        let plain = try folder.file("a/web-0_app.log", "2026-11-20T10:00:00.000000000Z one\n")
+        let uid = "0d3f8c1e-8a53-4b9e-9a39-5f0a6c1d2e3f"
+        let cri = try folder.file(
+            "pods/shop_web-0_\(uid)/app/3.log", "2026-11-20T10:00:00.000000000Z stderr F one\n")
+        var options = IngestOptions(jobs: 1)
+        options.hints.namespace = "shop"
+        var corpus = try TestCorpus()
+        for file in isReversed ? [cri, plain] : [plain, cri] { try corpus.ingest([file], options: options) }
+        let found = try corpus.rows("SELECT text, stream, attempt, source FROM log_lines")
+        #expect(found == [["one", "stderr", "3", plain]])
+    }
+
     @Test func `logs of two containers with equal lines stay apart`() throws {
         let folder = try TemporaryFolder()
         let text = OverlapTests.plain.joined(separator: "\n") + "\n"
@@ -201,5 +216,31 @@ struct OverlapTests {
         #expect(found.map { $0[0] } == (0...2).map { "2026-11-01T\($0 == 0 ? "09" : String(9 + $0)):58:30Z" })
         #expect(found.map { $0[2] } == (0...2).map { folder("\($0).txt") })
         #expect(Set(found.map { $0[3] }).count == 3)
+    }
+
+    @Test func `one file said to be of two clusters is two clusters' events`() throws {
+        let folder = try TemporaryFolder()
+        let json = try folder.file("events.json", OverlapTests.backOff)
+        var corpus = try TestCorpus()
+        for name in ["east", "west", "east"] {
+            var options = IngestOptions(jobs: 1)
+            options.cluster = name
+            try corpus.ingest([json], options: options)
+        }
+        let found = try corpus.rows("SELECT cluster, count, last_at FROM events ORDER BY 1")
+        #expect(found == [["east", "12", "2026-11-01T10:00:00Z"], ["west", "12", "2026-11-01T10:00:00Z"]])
+    }
+
+    @Test(arguments: [false, true])
+    func `events whose uids were redacted alike are an event of each object`(isReversed: Bool) throws {
+        let folder = try TemporaryFolder()
+        var corpus = try TestCorpus()
+        let names = ["web-0", "web-1", "web-2"]
+        for name in isReversed ? names.reversed() : names {
+            let text = OverlapTests.backOff.replacing("web-7d4b9c6f5d-x2x4z", with: name)
+            try corpus.ingest([folder.file("\(name).json", text)])
+        }
+        #expect(try corpus.column("SELECT object FROM events ORDER BY 1") == names)
+        #expect(try corpus.number("SELECT sum(count) FROM events") == 36)
     }
 }

@@ -52,6 +52,20 @@ struct SampleTruthTests {
         #expect(found == [Array(row[2...6])])
     }
 
+    @Test func `the sample as a whole has the totals of its table`() throws {
+        let row = try #require(try SampleTables().rows(of: "| incident | what").first { $0[0] == "all" })
+        let corpus = try TestCorpus(of: [PackageFolder.path("SampleData")], options: IngestOptions(jobs: 2))
+        let found = try corpus.rows(
+            """
+            SELECT (SELECT count(*) FROM pods), (SELECT count(*) FROM terminations),
+                   (SELECT count(*) FROM terminations WHERE reason = 'OOMKilled'),
+                   sum(restart_count), sum(unseen)
+            FROM restarts
+            """)
+        #expect(found == [Array(row[2...6])])
+        #expect(try corpus.number("SELECT count(*) FROM oom_kills") == Int(row[4]))
+    }
+
     @Test(arguments: incidents)
     func `exits are those of the sample's table`(incident: String) throws {
         let tables = try SampleTables()

@@ -14,7 +14,7 @@ package final class CorpusDatabase: Sendable {
     package static func openForWriting(_ path: String) throws -> CorpusDatabase {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(30)
         configuration.label = "inquest.store"
         let database = try CorpusDatabase(path: path, configuration: configuration)
         try database.prepareForWriting()
@@ -64,7 +64,8 @@ package final class CorpusDatabase: Sendable {
                     _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = TRUNCATE")
                 } else {
                     try CorpusDatabase.requireCorpus(db, path: path)
-                    _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+                    // While another process writes, its kind of journal stays.
+                    _ = try? String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
                 }
                 try db.execute(sql: "PRAGMA synchronous = NORMAL")
                 try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
@@ -172,7 +173,8 @@ package final class CorpusDatabase: Sendable {
         case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
             let use = error.resultCode == .SQLITE_READONLY ? "written" : "read"
             return StoreError(
-                "\(path): cannot be opened (\(message)); check that the file and its folder exist and may be \(use)")
+                "\(path): cannot be opened (\(message)); check that the file and its folder exist and may be \(use)"
+            )
         default: return StoreError("\(path): \(message)")
         }
     }

@@ -168,7 +168,8 @@ package final class StoreWriter {
         try db.execute(sql: "RELEASE source")
         isInSource = false
         waiting += source.facts + 1
-        if waiting >= StoreWriter.factsPerCommit || lastCommit.duration(to: .now) > StoreWriter.timePerCommit {
+        if waiting >= StoreWriter.factsPerCommit || lastCommit.duration(to: .now) > StoreWriter.timePerCommit
+        {
             try commit()
         }
         return source
@@ -256,7 +257,8 @@ package final class StoreWriter {
         try db.execute(
             sql: try Statements.text("capture_earlier.sql"),
             arguments: [
-                "source": source, "earliest": capture.earliest.nanoseconds, "latest": capture.latest.nanoseconds,
+                "source": source, "earliest": capture.earliest.nanoseconds,
+                "latest": capture.latest.nanoseconds,
                 "basis": Int64(capture.basis.rawValue),
             ])
         guard db.changesCount > 0 else { return }

@@ -105,6 +105,22 @@ import Testing
         #expect(count.output == "[\n  {\"n\": 3, \"pod\": \"cart-0\"}\n]\n")
     }
 
+    @Test func `several ingests at once lose and double nothing`() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.write("2026-11-20T10:00:00Z first\n", to: "shop_web-0_web.log")
+        #expect(try program.run("ingest", "shop_web-0_web.log").status == 0)
+        for index in 1...6 {
+            try program.write("2026-11-20T10:00:0\(index)Z line\n", to: "shop_web-\(index)_web.log")
+        }
+        let line = "for i in 1 2 3 4 5 6; do $INQUEST ingest shop_web-${i}_web.log & done; wait"
+        let errors = try program.shell(line).errors
+        #expect(errors == "", "\(errors)")
+        let count = try program.run(
+            "sql", "SELECT count(*) AS n, count(DISTINCT pod) AS pods FROM log_lines", "-o", "csv")
+        #expect(count.output == "n,pods\r\n7,7\r\n")
+    }
+
     @Test func `the corpus is named by option or environment`() throws {
         let program = try Program()
         defer { program.remove() }

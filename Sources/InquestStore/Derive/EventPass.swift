@@ -167,7 +167,8 @@ final class EventPass {
         let key = FactKey(row.blob(1) ?? [])
         let hasUID = row.integer(2) != 0 || !row.isNull(3)
         return EventSighting(
-            row: place, key: hasUID ? row.blob(20).map { FactKey($0) } ?? key : nil, contentKey: key, count: row.integer(7),
+            row: place, key: hasUID ? row.blob(20).map { FactKey($0) } ?? key : nil, contentKey: key,
+            count: row.integer(7),
             first: instant(row.optionalInteger(8))
                 ?? ago(row.optionalInteger(10), row.optionalInteger(11), captured),
             last: instant(row.optionalInteger(9))

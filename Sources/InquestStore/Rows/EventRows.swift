@@ -75,7 +75,8 @@ extension StoreWriter {
 
     /// The four columns from `key` to `uid_id`.
     private func bind(
-        _ name: EventName, of event: EventFact, _ batch: FactBatch, to insert: BulkStatement, from first: Int32
+        _ name: EventName, of event: EventFact, _ batch: FactBatch, to insert: BulkStatement,
+        from first: Int32
     ) throws {
         insert.bind(name.key, at: first)
         insert.bind(name.basis == .uid ? 1 : name.basis == .uidInCluster ? 2 : 0, at: first + 1)

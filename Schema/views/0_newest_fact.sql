@@ -1,0 +1,9 @@
+-- newest_fact (internal): the latest exact time of an ended run or event.
+CREATE VIEW newest_fact AS
+SELECT strftime('%Y-%m-%dT%H:%M:%S', f.ns / 1000000000, 'unixepoch')
+           || CASE WHEN f.ns % 1000000000 = 0 THEN ''
+                   ELSE '.' || rtrim(printf('%09d', f.ns % 1000000000), '0') END || 'Z' AS at
+FROM (SELECT max(ns) AS ns FROM (
+          SELECT max(finished_at_ns) AS ns FROM termination
+          UNION ALL
+          SELECT max(last_at_ns) FROM event WHERE last_earliest_ns IS NULL)) AS f;

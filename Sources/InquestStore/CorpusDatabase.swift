@@ -31,7 +31,10 @@ package final class CorpusDatabase: Sendable {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
-        configuration.prepareDatabase { db in SQLLimits.forbidAttaching(db) }
+        configuration.prepareDatabase { db in
+            SQLLimits.forbidAttaching(db)
+            SQLLimits.limitValues(db)
+        }
         return try CorpusDatabase(path: path, configuration: configuration)
     }
 
@@ -75,7 +78,9 @@ package final class CorpusDatabase: Sendable {
 
     /// Keeps us from writing into a database that is something else.
     private static func requireCorpus(_ db: Database, path: String) throws {
-        let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+        // A first ingest that was interrupted at once leaves the list of migrations, without any.
+        let query = "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'"
+        let tables = try Int.fetchOne(db, sql: query) ?? 0
         guard try tables == 0 || db.tableExists("source") && db.tableExists("stamp") else {
             throw StoreError("\(path): this SQLite file is not a corpus; name another file with --db")
         }

@@ -24,12 +24,12 @@ final class Interner {
         mustLookUp = last > 0
     }
 
-    /// Forgets what a rolled-back transaction had added.
-    func rolledBack(in db: Database) throws {
+    /// Begins anew with what the database holds: after a rollback, or when another process has added to it.
+    func reload(from db: Database) throws {
         recent = RecentTexts()
         nextID = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM string") ?? 0) + 1
         mustLookUp = nextID > 1
-        try makeIndex()
+        if mustLookUp { try makeIndex() }
     }
 
     func id(of text: String) throws -> Int64 {

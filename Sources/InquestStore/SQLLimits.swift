@@ -11,6 +11,15 @@ enum SQLLimits {
         _ = unsafe sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
     }
 
+    /// Bytes of the longest text or row a query may make.
+    private static let longestValue: Int32 = 16 << 20
+
+    /// Keeps a query from filling the memory with one value.
+    static func limitValues(_ db: Database) {
+        guard let connection = unsafe db.sqliteConnection else { return }
+        _ = unsafe sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, longestValue)
+    }
+
     /// The named parameters of a statement, without the colon.
     static func parameterNames(of statement: Statement) -> [String] {
         let handle = unsafe statement.sqliteStatement

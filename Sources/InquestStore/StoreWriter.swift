@@ -67,7 +67,9 @@ package final class StoreWriter {
     /// Keys of untimed log lines depend on all lines before them.
     var logChains: [LogChainID: SHA256] = [:]
     /// Whether the corpus held nothing when this writer began.
-    let wasEmpty: Bool
+    private(set) var wasEmpty = false
+    /// SQLite's count of what other processes have written, to notice when it changes.
+    private var knownVersion: Int64?
     /// Keys of the events stored so far, while a new corpus has no index of them.
     var seenEvents: SeenKeys?
     /// Names of the pods stored so far, while a new corpus is filled.
@@ -83,6 +85,9 @@ package final class StoreWriter {
     private var waiting = 0
     private var isInSource = false
     private static let factsPerCommit = 250_000
+    /// What an interruption may cost.
+    private static let timePerCommit = Duration.seconds(3)
+    private var lastCommit = ContinuousClock.now
     private var firstEventID: Int64 = 0
     private let now: Timestamp
 
@@ -92,18 +97,35 @@ package final class StoreWriter {
         interner = try Interner(in: db)
         statements = try Statements(in: db)
         ids = try RowIDs(in: db)
-        wasEmpty = ids.source == 0
+    }
+
+    /// Learns what the corpus holds, when that is new to this writer or another process has written since.
+    ///
+    /// Inside a transaction, so that it stays true until the commit.
+    private func takeStock() throws {
+        let version = try Int64.fetchOne(db, sql: "PRAGMA data_version")
+        guard version != knownVersion else { return }
+        ids = try RowIDs(in: db)
+        wasEmpty = knownVersion == nil && ids.source == 0
+        knownVersion = version
+        openConclusions = nil
         if wasEmpty {
             seenEvents = SeenKeys()
             seenPods = SeenKeys()
         } else {
+            seenEvents = nil
+            seenPods = nil
+            try interner.reload(from: db)
             try db.execute(sql: try Statements.text("indexes.sql"))
             try db.execute(sql: try Statements.text("query_indexes.sql"))
         }
     }
 
     package func begin(_ start: SourceStart) throws {
-        if !db.isInsideTransaction { try db.execute(sql: "BEGIN IMMEDIATE") }
+        if !db.isInsideTransaction {
+            try db.execute(sql: "BEGIN IMMEDIATE")
+            try takeStock()
+        }
         try db.execute(sql: "SAVEPOINT source")
         isInSource = true
         self.start = start
@@ -136,6 +158,7 @@ package final class StoreWriter {
         if let known = try knownSource(key) {
             try abandon()
             try keepSmallerPath(of: known)
+            try keepEarlierCapture(of: known, end.capture)
             source.isDuplicate = true
             source.duplicates = source.facts
             return source
@@ -145,13 +168,16 @@ package final class StoreWriter {
         try db.execute(sql: "RELEASE source")
         isInSource = false
         waiting += source.facts + 1
-        if waiting >= StoreWriter.factsPerCommit { try commit() }
+        if waiting >= StoreWriter.factsPerCommit || lastCommit.duration(to: .now) > StoreWriter.timePerCommit {
+            try commit()
+        }
         return source
     }
 
     /// Makes the sources stored so far lasting.
     func commit() throws {
         waiting = 0
+        lastCommit = .now
         if db.isInsideTransaction { try db.execute(sql: "COMMIT") }
     }
 
@@ -166,7 +192,7 @@ package final class StoreWriter {
         try db.execute(sql: "ROLLBACK TO source")
         try db.execute(sql: "RELEASE source")
         isInSource = false
-        try interner.rolledBack(in: db)
+        try interner.reload(from: db)
         // Made anew, because the ids it has given out are void.
         openConclusions = nil
         // The keys of what was taken back are still noted, and an index made since is gone: make it sure.
@@ -222,6 +248,19 @@ package final class StoreWriter {
         try db.execute(
             sql: "UPDATE source SET path = ?, member = ? WHERE id = ? AND path > ?",
             arguments: [start.path, start.member, source, start.path])
+    }
+
+    /// A file that is copied gets a later time: the earliest of them bounds the capture best.
+    private func keepEarlierCapture(of source: Int64, _ capture: Capture?) throws {
+        guard let capture, capture.basis == .fileTime else { return }
+        try db.execute(
+            sql: try Statements.text("capture_earlier.sql"),
+            arguments: [
+                "source": source, "earliest": capture.earliest.nanoseconds, "latest": capture.latest.nanoseconds,
+                "basis": Int64(capture.basis.rawValue),
+            ])
+        guard db.changesCount > 0 else { return }
+        try db.execute(sql: try Statements.text("mark_source.sql"), arguments: ["source": source])
     }
 
     private func storeSource(_ end: SourceEnd, key: FactKey) throws {

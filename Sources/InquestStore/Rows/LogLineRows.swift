@@ -89,9 +89,9 @@ extension StoreWriter {
         update.bind(Int64(line.stream.rawValue), at: 1)
         update.bind(Int64(line.level.rawValue), at: 2)
         update.bind(start.hints.attempt.map(Int64.init), at: 3)
-        update.bindText(start.path, at: 4)
+        update.bind(sourceID, at: 4)
         update.bind(Int64(line.line), at: 5)
-        update.bind(sourceID, at: 6)
+        update.bindText(start.path, at: 6)
         update.bind(key, at: 7)
         try update.run()
     }

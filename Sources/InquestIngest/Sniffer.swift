@@ -28,8 +28,9 @@ package enum Sniffer {
 
     private static func advice(_ bytes: [UInt8]) -> String {
         let guess = PlainEnvelope.guess(SniffSample(bytes: bytes, path: "-", isWhole: false))
-        return guess.certainty == .no && guess.reason.hasPrefix("it is ")
-            ? "Apparently \(guess.reason): save it again with '-o json'."
+        let isKnown = "it is "
+        return guess.certainty == .no && guess.reason.hasPrefix(isKnown)
+            ? "It looks like \(guess.reason.dropFirst(isKnown.count)): save it again with '-o json'."
             : "Name one with --format; 'inquest formats' lists them."
     }
 

@@ -23,7 +23,8 @@ private struct ModuleRule: Sendable, CustomTestStringConvertible {
             module: "Inquest", folder: "Sources/Inquest",
             imports: ["InquestCore", "InquestIngest", "InquestSchema", "InquestStore"]),
         ModuleRule(
-            module: "InquestWeb", folder: "Sources/InquestWeb", imports: ["Inquest", "FlyingFox", "Mustache"]),
+            module: "InquestWeb", folder: "Sources/InquestWeb",
+            imports: ["Inquest", "FlyingFox", "Mustache"]),
         ModuleRule(
             module: "InquestCLI", folder: "Sources/InquestCLI",
             imports: ["Inquest", "InquestWeb", "ArgumentParser"]),

@@ -25,8 +25,8 @@ private struct ViewPromise: Sendable, CustomTestStringConvertible {
             """
             key cluster namespace pod pod_uid container container_kind workload_kind workload node image \
             restart_count exit_code signal reason message started_at finished_at ran_seconds \
-            memory_limit_bytes memory_request_bytes verdict family confidence expected explanation last_words \
-            signature_key sightings source line
+            memory_limit_bytes memory_request_bytes verdict family confidence expected explanation \
+            last_words signature_key sightings source line
             """),
         ViewPromise(
             "events",
@@ -47,7 +47,9 @@ private struct ViewPromise: Sendable, CustomTestStringConvertible {
         ViewPromise("signatures", "key kind template example count first_at last_at pods workloads"),
         ViewPromise(
             "weekly_failures",
-            "week cluster namespace workload_kind workload verdict exit_code signature_key failures expected"),
+            """
+            week cluster namespace workload_kind workload verdict exit_code signature_key failures expected
+            """),
         ViewPromise("workloads", "cluster namespace kind name"),
         ViewPromise("pods", "cluster namespace pod uid"),
         ViewPromise("containers", "cluster namespace pod pod_uid container kind image"),

@@ -1,13 +1,12 @@
 -- A log line seen in two sources cites the one with the smaller path, or the smaller line of one path, and says what
--- either knows, whatever the order of ingestion.
+-- either knows, whatever the order of ingestion. A source that is still being stored has no row: its own earlier line
+-- stays.
 UPDATE log_line SET
     stream = max(stream, :stream), level = max(level, :level),
     attempt = NULLIF(max(COALESCE(attempt, -1), COALESCE(:attempt, -1)), -1),
     (line, source_id) = (
         SELECT CASE WHEN is_smaller THEN :line ELSE log_line.line END,
                CASE WHEN is_smaller THEN :source ELSE log_line.source_id END
-        FROM (SELECT s.path > :path OR s.path = :path AND log_line.line > :line AS is_smaller
-              FROM source AS s WHERE s.id = log_line.source_id
-              -- A source that is still being stored has no row: its own earlier line stays.
-              UNION ALL SELECT 0 LIMIT 1))
+        FROM (SELECT COALESCE((SELECT s.path > :path OR s.path = :path AND log_line.line > :line
+                               FROM source AS s WHERE s.id = log_line.source_id), 0) AS is_smaller))
 WHERE key = :key

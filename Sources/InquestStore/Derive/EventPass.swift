@@ -45,7 +45,6 @@ final class EventPass {
         for object in objects {
             try rebuild(cluster: object.cluster, namespace: object.namespace, name: object.name)
         }
-        try db.execute(sql: "DELETE FROM stale_event")
     }
 
     private func rebuild(cluster: Int64, namespace: Int64, name: Int64) throws {

@@ -1,1 +1,0 @@
-SELECT EXISTS (SELECT 1 FROM stale_pod) OR EXISTS (SELECT 1 FROM stale_headless) OR EXISTS (SELECT 1 FROM stale_owner)

@@ -6,6 +6,8 @@ package enum AgeScanner {
     private static let hour: Int64 = 3600
     private static let day: Int64 = 86_400
     private static let year: Int64 = 365 * 86_400
+    /// The longest duration that Go holds, in seconds. kubectl prints it for a time that was never set.
+    private static let longest = 292 * year
 
     /// The interval a printed age such as `3m12s` or `2d4h` stands for; `nil` for anything else.
     ///
@@ -16,6 +18,9 @@ package enum AgeScanner {
         guard let seconds = seconds(text) else { return nil }
         return Age(atLeast: seconds, below: seconds + width(of: seconds))
     }
+
+    /// Whether an age is that of a time that was never set.
+    package static func isUnset(_ age: Age) -> Bool { age.atLeast >= longest }
 
     private static func width(of seconds: Int64) -> Int64 {
         if seconds < 10 * minute { return 1 }
@@ -38,6 +43,7 @@ package enum AgeScanner {
             }
             guard digits > 0, let unit = unit(byte) else { return nil }
             total += number * unit
+            guard total <= longest else { return nil }
             number = 0
             digits = 0
         }

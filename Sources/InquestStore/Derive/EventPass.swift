@@ -184,8 +184,10 @@ final class EventPass {
     /// The instants an age can mean when the capture lies in an interval.
     private func ago(_ atLeast: Int64?, _ below: Int64?, _ captured: Interval?) -> Interval? {
         guard let atLeast, let below, let captured else { return nil }
-        return Interval(
-            low: captured.low - below * 1_000_000_000, high: captured.high - atLeast * 1_000_000_000)
+        // A file can claim a time so early that the age reaches behind what 64 bits hold.
+        let low = captured.low.subtractingReportingOverflow(below * 1_000_000_000)
+        let high = captured.high.subtractingReportingOverflow(atLeast * 1_000_000_000)
+        return low.overflow || high.overflow ? nil : Interval(low: low.partialValue, high: high.partialValue)
     }
 
     private func store(

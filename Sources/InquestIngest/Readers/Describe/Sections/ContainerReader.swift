@@ -144,7 +144,8 @@ struct ContainerReader {
             sink.batch.containers[index].imageID = sink.add(value, of: document)
         case document.hasKey(line, "Ready"): sink.batch.containers[index].ready = truth(value)
         case document.hasKey(line, "Restart Count"):
-            sink.batch.containers[index].restartCount = document.integer(value)
+            sink.batch.containers[index].restartCount =
+                document.integer(value).flatMap { Int32(exactly: $0) }.map(Int64.init)
             if document.integer(value) != 0 { found[found.count - 1].firstStart = nil }
         case document.hasKey(line, "Limits"): sink.batch.containers[index].memoryLimitBytes = memory()
         case document.hasKey(line, "Requests"): sink.batch.containers[index].memoryRequestBytes = memory()

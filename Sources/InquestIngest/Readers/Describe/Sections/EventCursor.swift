@@ -59,7 +59,7 @@ extension EventRow {
             if let last = word.last, document.bytes[last] == 0x29 { word = word.dropLast() }
             guard let age = AgeScanner.age(document.bytes.span.extracting(word)) else { return nil }
             position = word.upperBound
-            return age
+            return .some(AgeScanner.isUnset(age) ? nil : age)
         }
 
         /// `3m` or `3m (x4 over 10m)`.

@@ -124,21 +124,25 @@ enum EventIdentity {
 
     /// Joins each row of a block to the one cluster it can be, each cluster taking at most one row of the block.
     private static func assign(_ block: [EventSighting], to clusters: inout [EventCluster]) {
+        // What a row can be does not change while its block is assigned, except that clusters are taken. How many they
+        // are and the sum of their indices is enough to name the last one.
+        var choices = block.map { row in
+            clusters.indices.reduce(into: (count: 0, sum: 0)) { choice, index in
+                if canBe(row, clusters[index]) { choice = (choice.count + 1, choice.sum + index) }
+            }
+        }
         var open = Array(block.indices)
         var free = Set(clusters.indices)
         var progress = true
         while progress, !open.isEmpty {
             progress = false
-            for row in open {
-                let candidates = free.filter { canBe(block[row], clusters[$0]) }
-                guard candidates.count == 1, let only = candidates.first else { continue }
+            for row in open where choices[row].count == 1 {
+                let only = choices[row].sum
                 // Another row of the block may fit the same cluster and nothing else: then neither is certain,
                 // unless time tells, which the pairing below does.
                 let rivals = open.filter { $0 != row && canBe(block[$0], clusters[only]) }
-                let rivalsHaveChoice = rivals.allSatisfy { rival in
-                    free.contains { $0 != only && canBe(block[rival], clusters[$0]) }
-                }
-                guard rivals.isEmpty || rivalsHaveChoice else { continue }
+                guard rivals.allSatisfy({ choices[$0].count > 1 }) else { continue }
+                for rival in rivals { choices[rival] = (choices[rival].count - 1, choices[rival].sum - only) }
                 clusters[only].sightings.append(block[row])
                 free.remove(only)
                 open.removeAll { $0 == row }

@@ -69,6 +69,14 @@ enum TerminationIdentity {
         let runIndex: Int64?
         let exitCode: Int64
         let reason: Int64?
+
+        init(_ sighting: TerminationSighting) {
+            container = sighting.containerName
+            incarnation = sighting.incarnation
+            runIndex = sighting.runIndex
+            exitCode = sighting.exitCode
+            reason = sighting.runIndex == nil ? sighting.reason : nil
+        }
     }
 
     static func clusters(of sightings: [TerminationSighting]) -> [TerminationCluster] {
@@ -83,18 +91,15 @@ enum TerminationIdentity {
                 exitCode: sighting.exitCode)
             add(sighting, to: run, &timed, &clusters)
         }
-        let timedCount = clusters.count
+        let onlyTimed = onlyTimedRuns(of: clusters)
         var untimed: [UntimedRun: Int] = [:]
         for sighting in sorted where sighting.finishedAt == nil {
-            if let match = onlyTimedRun(like: sighting, among: clusters[..<timedCount]) {
+            let run = UntimedRun(sighting)
+            if let match = onlyTimed[run] ?? nil {
                 clusters[match].sightings.append(sighting)
-                continue
+            } else {
+                add(sighting, to: run, &untimed, &clusters)
             }
-            let run = UntimedRun(
-                container: sighting.containerName, incarnation: sighting.incarnation,
-                runIndex: sighting.runIndex, exitCode: sighting.exitCode,
-                reason: sighting.runIndex == nil ? sighting.reason : nil)
-            add(sighting, to: run, &untimed, &clusters)
         }
         return clusters
     }
@@ -111,21 +116,16 @@ enum TerminationIdentity {
         }
     }
 
-    /// The one timed run that a sighting without a finish time can be; `nil` when there is none, or more than one.
-    private static func onlyTimedRun(
-        like sighting: TerminationSighting, among clusters: ArraySlice<TerminationCluster>
-    ) -> Int? {
-        var match: Int?
-        for index in clusters.indices {
-            let isSame = clusters[index].sightings.contains { known in
-                known.finishedAt != nil && known.incarnation == sighting.incarnation
-                    && known.containerName == sighting.containerName && known.exitCode == sighting.exitCode
-                    && known.runIndex != nil && known.runIndex == sighting.runIndex
+    /// The one timed run that a sighting without a finish time can be, by what it says; `nil` when there are several.
+    private static func onlyTimedRuns(of clusters: [TerminationCluster]) -> [UntimedRun: Int?] {
+        var runs: [UntimedRun: Int?] = [:]
+        for (index, cluster) in clusters.enumerated() {
+            for sighting in cluster.sightings where sighting.runIndex != nil {
+                let run = UntimedRun(sighting)
+                let isFirst = runs[run, default: index] == index
+                runs[run] = .some(isFirst ? index : nil)
             }
-            guard isSame else { continue }
-            guard match == nil else { return nil }
-            match = index
         }
-        return match
+        return runs
     }
 }

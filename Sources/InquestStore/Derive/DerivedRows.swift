@@ -57,12 +57,11 @@ final class DerivedRows {
     {
         lastPod += 1
         try insert(pod, workload: workload.map { try id(of: $0, pod) })
+        let runsOfContainer = Dictionary(grouping: runs, by: \.best.containerName)
         for container in pod.containers {
             lastContainer += 1
             try insert(container)
-            for run in runs where run.best.containerName == container.name {
-                try insert(run, pod: pod, identity: identity)
-            }
+            for run in runsOfContainer[container.name] ?? [] { try insert(run, pod: pod, identity: identity) }
         }
     }
 

@@ -14,10 +14,10 @@ enum Incarnations {
     ///
     /// - Returns: How many there are.
     static func assign(_ sightings: inout [PodSighting]) -> Int {
-        var identities: [Identity] = []
+        var identities: [Identity: Int] = [:]
         func number(_ identity: Identity) -> Int {
-            if let index = identities.firstIndex(of: identity) { return index }
-            identities.append(identity)
+            if let known = identities[identity] { return known }
+            identities[identity] = identities.count
             return identities.count - 1
         }
         var uidOfStart: [Int64: Int] = [:]

@@ -43,14 +43,14 @@ final class PodConclusions {
                     }
                 }
             })
+        let sightingsOf = Dictionary(grouping: sightings, by: \.incarnation)
+        let runsOf = Dictionary(grouping: runs, by: \.best.incarnation)
         for incarnation in 0..<count {
-            let seen = sightings.filter { $0.incarnation == incarnation }.sorted(by: PodSighting.isNewer)
+            let seen = (sightingsOf[incarnation] ?? []).sorted(by: PodSighting.isNewer)
             let pod = MergedPod(
                 cluster: subject.cluster, namespace: subject.namespace, name: subject.name, sightings: seen)
             let workload = try workload(of: pod, name: name)
-            try rows.add(
-                pod, workload: workload, runs: runs.filter { $0.best.incarnation == incarnation },
-                identity: identity)
+            try rows.add(pod, workload: workload, runs: runsOf[incarnation] ?? [], identity: identity)
         }
     }
 

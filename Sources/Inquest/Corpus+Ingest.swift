@@ -20,7 +20,7 @@ extension Corpus {
         progress: (IngestProgress) -> Void = { _ in }
     ) throws -> IngestSummary {
         let (candidates, problems) = Opening.candidates(for: paths, flags: options.hints)
-        let own = Set([path, path + "-wal", path + "-shm"].map(Corpus.realPath))
+        let own = Set(["", "-wal", "-shm", "-journal"].map { Corpus.realPath(path + $0) })
         let sources = candidates.filter { !own.contains(Corpus.realPath($0.path)) }
         var summary = IngestSummary()
         summary.problems = problems.map(\.description)

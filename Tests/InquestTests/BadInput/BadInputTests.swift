@@ -220,4 +220,12 @@ struct BadInputTests {
         #expect(message.contains("fake-pod"))
         #expect(message.hasSuffix("more"))
     }
+
+    @Test func `a new corpus does not read its own files`() throws {
+        var corpus = try TestCorpus()
+        _ = try corpus.folder.file("web-0_app.log", "one\n")
+        try corpus.ingest([corpus.folder.path])
+        #expect(corpus.summary.sources.map(\.path) == [corpus.folder("web-0_app.log")])
+        #expect(corpus.summary.problems == [])
+    }
 }

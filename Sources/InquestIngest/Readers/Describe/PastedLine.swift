@@ -3,14 +3,18 @@ import InquestCore
 /// What pasting does to a line.
 enum PastedLine {
     /// The line without what terminals, k9s frames and quoting put around it.
-    static func content(_ text: Span<UInt8>) -> Range<Int> {
+    static func content(_ text: Span<UInt8>, mayBeFramed: Bool = true) -> Range<Int> {
         var start = 0
         var end = text.count
         // U+2502, the frame k9s draws.
-        while end - start >= 3, text[start] == 0xE2, text[start + 1] == 0x94, text[start + 2] == 0x82 {
+        while mayBeFramed, end - start >= 3, text[start] == 0xE2, text[start + 1] == 0x94,
+            text[start + 2] == 0x82
+        {
             start += 3
         }
-        while end - start >= 3, text[end - 3] == 0xE2, text[end - 2] == 0x94, text[end - 1] == 0x82 {
+        while mayBeFramed, end - start >= 3, text[end - 3] == 0xE2, text[end - 2] == 0x94,
+            text[end - 1] == 0x82
+        {
             end -= 3
             while end > start, text[end - 1] == 0x20 { end -= 1 }
         }
@@ -20,6 +24,23 @@ enum PastedLine {
             start = quoted + 1
         }
         return start..<end
+    }
+
+    /// Whether a text stands in a frame, which its `Name:` shows: messages may draw lines of their own.
+    struct Frame {
+        private var isDrawn: Bool?
+
+        mutating func content(_ text: Span<UInt8>) -> Range<Int> {
+            if isDrawn == nil || text.count > 0 && text[0] == 0xE2 {
+                let inner = PastedLine.content(text)
+                var key = inner.lowerBound
+                while key < inner.upperBound, text[key] == 0x20 || text[key] == 0x09 { key += 1 }
+                if text.extracting(key..<inner.upperBound).hasPrefix("Name:") {
+                    isDrawn = inner.lowerBound >= 3 || text.count - inner.upperBound >= 3
+                }
+            }
+            return PastedLine.content(text, mayBeFramed: isDrawn != false)
+        }
     }
 
     /// Whether a line is a shell prompt with a command, or a Markdown fence.

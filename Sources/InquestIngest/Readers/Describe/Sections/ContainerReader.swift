@@ -161,8 +161,8 @@ struct ContainerReader {
 
     /// The memory line below `Limits:` or `Requests:`.
     private func memory() -> Int64? {
-        var next = line + 1
-        while next < document.count, !document.lines[next].isBlank {
+        var behind = line + 1
+        while let next = document.nextText(behind) {
             if document.hasKey(next, "memory") {
                 return Quantity.bytes(
                     document.bytes.span.extracting(document.firstWord(document.value(next))))
@@ -172,12 +172,13 @@ struct ContainerReader {
             guard (0x61...0x7A).contains(first),
                 !parser.isStrict || document.lines[next].indent > parser.base + 4
             else { return nil }
-            next += 1
+            behind = next + 1
         }
         return nil
     }
 
-    /// Passes over a command, whose lines may look like any field: only a field of the container itself ends it.
+    /// Passes over a command, whose lines may look like any field: only a field of the container itself
+    /// ends it.
     private mutating func skipArguments() {
         let keys: [StaticString] = [
             "State", "Last State", "Ready", "Restart Count", "Limits", "Requests", "Liveness", "Readiness",

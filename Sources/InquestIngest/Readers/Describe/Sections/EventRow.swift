@@ -105,6 +105,11 @@ struct EventRow {
             || document.equals(path, "\"\"")
         {
             row.container = container(in: path, document)
+            if document.begins(cursor.position..<cursor.end, "implicitly required container ") {
+                // The path of a pod's own sandbox is the only one of several words.
+                ahead.position = cursor.position + "implicitly required container ".utf8.count
+                _ = ahead.word()
+            }
             cursor = ahead
             _ = cursor.skipBlanks()
         }

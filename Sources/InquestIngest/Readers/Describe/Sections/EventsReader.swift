@@ -81,7 +81,9 @@ struct EventsReader {
                 let fused = EventRow.modern(document, rest)
             else { continue }
             var first = row
-            first.message = text.lowerBound..<position
+            var end = position
+            while end > text.lowerBound, document.bytes[end - 1] == 0x20 { end -= 1 }
+            first.message = text.lowerBound..<end
             return [first] + parts(of: fused, line)
         }
         return [row]

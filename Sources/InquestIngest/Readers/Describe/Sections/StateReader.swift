@@ -141,8 +141,10 @@ struct StateReader {
     }
 
     private func message(from line: Int, to tail: Int, into sink: inout some FactSink) -> TextRef {
-        let start = document.value(line).lowerBound
-        guard tail > line + 1 else { return sink.add(document.value(line), of: document) }
+        let value = document.value(line)
+        guard tail > line + 1 else { return sink.add(value, of: document) }
+        // Blanks between the key and an empty first line are layout.
+        let start = value.isEmpty ? Int(document.rawEnds[line]) : value.lowerBound
         // Lines were stored without their newlines: put them back.
         var text: [UInt8] = Array(document.bytes[start..<Int(document.rawEnds[line])])
         for next in line + 1..<tail {

@@ -19,7 +19,7 @@ private let year: Int64 = 365 * 86_400
         ("2d4h", 2 * day + 4 * hour, hour), ("7d23h", 8 * day - hour, hour),
         ("8d", 8 * day, day), ("729d", 729 * day, day), ("2y", 2 * year, day),
         ("2y5d", 2 * year + 5 * day, day), ("7y364d", 8 * year - day, day),
-        ("8y", 8 * year, year), ("57y", 57 * year, year), ("2562y", 2562 * year, year),
+        ("8y", 8 * year, year), ("57y", 57 * year, year), ("292y", 292 * year, year),
     ])
     func `an age stands for all seconds that kubectl floors to it`(text: String, least: Int64, width: Int64) {
         #expect(age(text) == Age(atLeast: least, below: least + width))
@@ -43,9 +43,8 @@ private let year: Int64 = 365 * 86_400
     }
 
     @Test func `the longest numbers do not overflow`() throws {
-        let text = String(repeating: "9999999y", count: 20)
-        let least = 20 * 9_999_999 * year
-        #expect(age(text) == Age(atLeast: least, below: least + year))
-        #expect(age("9999999s9999999m") != nil)
+        #expect(age(String(repeating: "9999999y", count: 20)) == nil)
+        let least: Int64 = 9_999_999 + 9_999_999 * 60
+        #expect(age("9999999s9999999m") == Age(atLeast: least, below: least + year))
     }
 }

@@ -150,7 +150,8 @@ struct PathLayout: Sendable {
         switch names.count {
         case 1 where looksLikePod(names[0]): found = hints(namespace: nil, pod: names[0], container: nil)
         case 2 where looksLikePod(names[0]): found = hints(namespace: nil, pod: names[0], container: names[1])
-        case 3 where looksLikePod(names[1]):
+        // Three names are what the manual asks for, so the pod may have any name.
+        case 3 where looksLikePod(names[1]) || KubernetesName.isSubdomain(names[1]) && !endsInID(names[2]):
             found = hints(namespace: names[0], pod: names[1], container: names[2])
         default: return nil
         }
@@ -217,6 +218,13 @@ extension PathLayout {
         }
         let isPrevious = stem.hasSuffix("-previous")
         return (isPrevious ? stem.dropLast("-previous".count) : stem, isPrevious)
+    }
+
+    /// Whether a name ends like those of `/var/log/containers`, where the pod comes before the namespace.
+    private static func endsInID(_ name: Substring) -> Bool {
+        guard let dash = name.lastIndex(of: "-") else { return false }
+        let last = name[name.index(after: dash)...]
+        return last.count >= 4 && last.allSatisfy { $0.isHexDigit }
     }
 
     /// Whether a file name can be trusted to be a pod's.

@@ -81,6 +81,8 @@ extension StoreWriter {
         builder.add(batch.string(line.namespace) ?? start.hints.namespace)
         builder.add(batch.string(line.pod) ?? start.hints.pod)
         builder.add(batch.string(line.container) ?? start.hints.container)
+        // When nothing says whose log it is, it is another log than every other file.
+        if line.pod.isNone, start.hints.pod == nil { builder.add(start.path) }
         return builder
     }
 

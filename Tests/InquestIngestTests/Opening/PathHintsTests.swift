@@ -51,6 +51,7 @@ private let layouts = [
     PathCase("co-7c9-x2_api.1030.log", "- co-7c9-x2 api - -"),
     PathCase("co-7c9-x2.1030.log", "- co-7c9-x2.1030 - - -"),
     PathCase("./shop_co-7c9-x2_api-previous.log", "shop co-7c9-x2 api - - previous"),
+    PathCase("saved/shop_web_nginx.log", "shop web nginx - -"),
     PathCase("shop_co-7c9-x2.txt", "shop co-7c9-x2 - - -"),
     PathCase("describe-co-7c9-x2.txt", "- co-7c9-x2 - - -"),
 ]

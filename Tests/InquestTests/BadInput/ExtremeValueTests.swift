@@ -41,7 +41,8 @@ struct ExtremeValueTests {
             #"{"kind":"Pod","metadata":{"name":"web-0","namespace":"shop"},"spec":{"containers":[{"name":"web"},"#
             + #"{"name":"proxy"}]},"status":{"containerStatuses":[\#(statuses.joined(separator: ","))]}}"#
         let corpus = try TestCorpus(text: pod, named: "pod.json")
-        #expect(try corpus.column("SELECT restart_count FROM containers") == [TestCorpus.null, TestCorpus.null])
+        #expect(
+            try corpus.column("SELECT restart_count FROM containers") == [TestCorpus.null, TestCorpus.null])
         #expect(try corpus.number("SELECT count(*) FROM terminations") == 4)
     }
 }

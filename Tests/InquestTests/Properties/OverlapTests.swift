@@ -244,3 +244,18 @@ struct OverlapTests {
         #expect(try corpus.number("SELECT sum(count) FROM events") == 36)
     }
 }
+
+/// Logs whose owner nobody knows.
+@Suite struct NamelessLogTests {
+    @Test func `files that begin alike keep their lines when nothing says whose they are`() throws {
+        var corpus = try TestCorpus()
+        let first = try corpus.folder.file("a/app.log", "starting\nlistening\nfirst\n")
+        let second = try corpus.folder.file("b/app.log", "starting\nlistening\nsecond\n")
+        try corpus.ingest([first, second])
+        #expect(try corpus.number("SELECT count(*) FROM log_lines") == 6)
+        // The same file later, with more: what it had is known.
+        try corpus.folder.file("a/app.log", "starting\nlistening\nfirst\nmore\n")
+        try corpus.ingest([first])
+        #expect(try corpus.number("SELECT count(*) FROM log_lines") == 7)
+    }
+}

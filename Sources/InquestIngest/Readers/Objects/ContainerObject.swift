@@ -91,7 +91,8 @@ extension RecordReader {
         container.imageID = copy(inner[.imageID], into: &batch)
         container.containerID = copy(inner[.containerID], into: &batch)
         // The API counts with 32 bits.
-        container.restartCount = record.integer(inner[.restartCount]).flatMap { Int32(exactly: $0) }.map(Int64.init)
+        container.restartCount = record.integer(inner[.restartCount]).flatMap { Int32(exactly: $0) }.map(
+            Int64.init)
         container.ready = record.boolean(inner[.ready])
         let state = inner[.state]
         // Clients up to 1.13 wrote the name that the API's own code has for it.

@@ -33,7 +33,10 @@ CASES = (
 DEFAULT_CASES = "events-list,events-ndjson,describe"
 
 # case, measure, the ratio that must hold, the ratio aimed at
-GOALS = (("events-list", "wall", 0.30, 0.20), ("events-list", "size", 0.45, 0.35), ("describe", "cpu", 0.15, 0.09))
+GOALS = (
+    ("events-list", "wall", 0.30, 0.20), ("events-list", "size", 0.45, 0.35),
+    ("describe", "wall", 0.25, 0.20), ("describe", "cpu", 0.15, 0.09),
+)
 PEAK_MUST_MIB, PEAK_AIM_MIB = 256, 128
 MEASURES = ("wall", "cpu", "peak", "size")
 

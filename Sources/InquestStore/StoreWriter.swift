@@ -64,6 +64,10 @@ package final class StoreWriter {
     var sourceID: Int64 = 0
     var clusterID: Int64 = 0
     var start = SourceStart(path: "", cluster: "", hints: SourceHints())
+    /// Texts of the batch at hand that were looked up last, and their ids.
+    private var memoRefs = [TextRef](repeating: .none, count: memoSize)
+    private var memoIDs = [Int64](repeating: 0, count: memoSize)
+    private static let memoSize = 64
     /// Keys of untimed log lines depend on all lines before them.
     var logChains: [LogChainID: SHA256] = [:]
     /// Whether the corpus held nothing when this writer began.
@@ -74,6 +78,8 @@ package final class StoreWriter {
     var seenEvents: SeenKeys?
     /// Names of the pods stored so far, while a new corpus is filled.
     var seenPods: SeenKeys?
+    /// Objects whose events were shown by text so far, while a new corpus is filled.
+    var seenObjects: SeenKeys?
     private var openConclusions: PodConclusions?
     /// The object marked last in this source.
     var lastStaleObject: StaleObject?
@@ -112,9 +118,11 @@ package final class StoreWriter {
         if wasEmpty {
             seenEvents = SeenKeys()
             seenPods = SeenKeys()
+            seenObjects = SeenKeys()
         } else {
             seenEvents = nil
             seenPods = nil
+            seenObjects = nil
             try interner.reload(from: db)
             try db.execute(sql: try Statements.text("indexes.sql"))
             try db.execute(sql: try Statements.text("query_indexes.sql"))
@@ -143,6 +151,7 @@ package final class StoreWriter {
     /// Stores a batch of the source begun last.
     package func append(_ prepared: PreparedBatch) throws {
         let batch = prepared.batch
+        for place in 0..<StoreWriter.memoSize { memoRefs[place] = .none }
         source.facts += batch.factCount
         source.skipped += batch.skips.count
         try storePods(batch)
@@ -218,8 +227,14 @@ package final class StoreWriter {
     /// The row id of a text of a batch; `nil` when the source does not have it.
     func id(_ ref: TextRef, _ batch: borrowing FactBatch) throws -> Int64? {
         guard !ref.isNone else { return nil }
+        // The rows of one object share its name and namespace: the same piece of the batch, which needs no look-up.
+        let place = Int(ref.offset) & (StoreWriter.memoSize - 1)
+        if memoRefs[place] == ref { return memoIDs[place] }
         let start = Int(ref.offset)
-        return try interner.id(of: batch.text.span.extracting(start..<start + Int(ref.length)))
+        let id = try interner.id(of: batch.text.span.extracting(start..<start + Int(ref.length)))
+        memoRefs[place] = ref
+        memoIDs[place] = id
+        return id
     }
 
     private func sourceKey(_ end: SourceEnd) -> FactKey {

@@ -21,6 +21,11 @@ final class PodConclusions {
         rows = try DerivedRows(in: db, texts: texts)
     }
 
+    /// Keeps a text that the next pod needs.
+    func remember(_ id: Int64?, _ text: String?) {
+        if let id, let text { texts.remember(id, text) }
+    }
+
     /// Takes away what was concluded of a pod before.
     func forget(pod: Int64) throws {
         try rows.forget(pod: pod)

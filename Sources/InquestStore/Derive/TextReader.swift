@@ -9,6 +9,12 @@ final class TextReader {
         statement = try BulkStatement("SELECT text FROM string WHERE id = ?", in: db)
     }
 
+    /// Keeps a text whose row id is known, which spares reading it back.
+    func remember(_ id: Int64, _ text: String) {
+        if recent.count >= 20_000 { recent.removeAll(keepingCapacity: true) }
+        recent[id] = text
+    }
+
     func text(_ id: Int64) throws -> String {
         if let known = recent[id] { return known }
         statement.bind(id, at: 1)
@@ -17,8 +23,7 @@ final class TextReader {
                 "the corpus refers to text \(id), which it does not hold; run 'PRAGMA integrity_check'")
         }
         statement.reset()
-        if recent.count >= 20_000 { recent.removeAll(keepingCapacity: true) }
-        recent[id] = text
+        remember(id, text)
         return text
     }
 }

@@ -66,6 +66,15 @@ extension StoreWriter {
             block: event.block)
         guard object != lastStaleObject else { return }
         lastStaleObject = object
+        var isShared = isShared
+        if !isShared, seenObjects != nil {
+            let key = FactKey(
+                high: UInt64(bitPattern: clusterID) << 40 ^ UInt64(bitPattern: object.namespace),
+                low: UInt64(bitPattern: object.name))
+            // The first table of an object in a new corpus has nothing to be compared with.
+            if seenObjects?.insert(key) == true { return }
+            isShared = true
+        }
         statements.staleEvent.bind(clusterID, at: 1)
         statements.staleEvent.bind(object.namespace, at: 2)
         statements.staleEvent.bind(object.name, at: 3)

@@ -24,10 +24,10 @@ extension StoreWriter {
                 of: pods[pod].containers[places[container]], in: pods[pod], batch)
             pods[pod].containers[places[container]].terminations.append(run)
         }
-        for pod in pods { try concludeOrMark(pod) }
+        for pod in pods { try concludeOrMark(pod, batch) }
     }
 
-    private func concludeOrMark(_ pod: StoredPod) throws {
+    private func concludeOrMark(_ pod: StoredPod, _ batch: FactBatch) throws {
         guard let name = pod.name else {
             statements.staleHeadless.bind(pod.sighting.id, at: 1)
             return try statements.staleHeadless.run()
@@ -39,7 +39,10 @@ extension StoreWriter {
         if ids.object == 0, seenPods?.insert(subject) == true {
             var sighting = pod.sighting
             sighting.containers = pod.containers
-            return try conclusions().add(
+            let conclusions = try conclusions()
+            conclusions.remember(name, batch.string(pod.fact.name))
+            conclusions.remember(sighting.ownerName, batch.string(pod.fact.ownerName))
+            return try conclusions.add(
                 PodSubject(cluster: clusterID, namespace: pod.namespace, name: name), sightings: [sighting])
         }
         statements.stalePod.bind(clusterID, at: 1)
@@ -84,7 +87,7 @@ extension StoreWriter {
         insert.bind(sighting.deletionAt, at: 18)
         insert.bind(sighting.graceSeconds, at: 19)
         try insert.run()
-        return StoredPod(namespace: namespace, name: name, sighting: sighting)
+        return StoredPod(fact: pod, namespace: namespace, name: name, sighting: sighting)
     }
 
     private func hint(_ text: String?) throws -> Int64? {
@@ -167,6 +170,7 @@ extension StoreWriter {
 
 /// A pod that has just been stored, with what is needed to conclude at once.
 private struct StoredPod {
+    let fact: PodFact
     var namespace: Int64?
     var name: Int64?
     var sighting: PodSighting

@@ -90,14 +90,10 @@ struct DescribeDocument {
     }
 
     /// Whether a range of bytes is exactly `literal`.
-    func equals(_ range: Range<Int>, _ literal: StaticString) -> Bool {
-        bytes.span.extracting(range).equals(literal)
-    }
+    func equals(_ range: Range<Int>, _ literal: StaticString) -> Bool { bytes.equals(range, literal) }
 
     /// Whether a range of bytes begins with `literal`.
-    func begins(_ range: Range<Int>, _ literal: StaticString) -> Bool {
-        bytes.span.extracting(range).hasPrefix(literal)
-    }
+    func begins(_ range: Range<Int>, _ literal: StaticString) -> Bool { bytes.begins(range, literal) }
 
     /// The next line that is not blank, at or after `line`.
     func nextText(_ line: Int) -> Int? {
@@ -117,26 +113,10 @@ struct DescribeDocument {
     }
 
     /// The integer a range begins with: remarks may follow it.
-    func integer(_ range: Range<Int>) -> Int64? {
-        var index = range.lowerBound
-        let isNegative = index < range.upperBound && bytes[index] == 0x2D
-        if isNegative { index += 1 }
-        var value: Int64 = 0
-        var digits = 0
-        while index < range.upperBound, bytes[index] &- 0x30 < 10 {
-            guard digits < 18 else { return nil }
-            value = value * 10 + Int64(bytes[index] &- 0x30)
-            digits += 1
-            index += 1
-        }
-        return digits == 0 ? nil : isNegative ? -value : value
-    }
+    func integer(_ range: Range<Int>) -> Int64? { bytes.integer(range) }
 
     /// The RFC 1123 time a range begins with; remarks may follow it.
-    func time(_ range: Range<Int>) -> Timestamp? {
-        guard range.count >= 31 else { return nil }
-        return Timestamp(rfc1123: bytes.span.extracting(range.lowerBound..<range.lowerBound + 31))
-    }
+    func time(_ range: Range<Int>) -> Timestamp? { bytes.time(range) }
 
     func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 }
@@ -148,5 +128,40 @@ extension FactSink {
             return .none
         }
         return batch.add(document.bytes.span.extracting(range))
+    }
+}
+
+/// What is read off a piece of a described text.
+extension [UInt8] {
+    /// Whether a range of bytes is exactly `literal`.
+    func equals(_ range: Range<Int>, _ literal: StaticString) -> Bool {
+        span.extracting(range).equals(literal)
+    }
+
+    /// Whether a range of bytes begins with `literal`.
+    func begins(_ range: Range<Int>, _ literal: StaticString) -> Bool {
+        span.extracting(range).hasPrefix(literal)
+    }
+
+    /// The integer a range begins with: remarks may follow it.
+    func integer(_ range: Range<Int>) -> Int64? {
+        var index = range.lowerBound
+        let isNegative = index < range.upperBound && self[index] == 0x2D
+        if isNegative { index += 1 }
+        var value: Int64 = 0
+        var digits = 0
+        while index < range.upperBound, self[index] &- 0x30 < 10 {
+            guard digits < 18 else { return nil }
+            value = value * 10 + Int64(self[index] &- 0x30)
+            digits += 1
+            index += 1
+        }
+        return digits == 0 ? nil : isNegative ? -value : value
+    }
+
+    /// The RFC 1123 time a range begins with; remarks may follow it.
+    func time(_ range: Range<Int>) -> Timestamp? {
+        guard range.count >= 31 else { return nil }
+        return Timestamp(rfc1123: span.extracting(range.lowerBound..<range.lowerBound + 31))
     }
 }

@@ -3,7 +3,8 @@ import InquestCore
 extension EventRow {
     /// Reads a row from left to right.
     struct Cursor {
-        let document: DescribeDocument
+        /// The text of the document; one array, because rows copy cursors often.
+        let bytes: [UInt8]
         var position: Int
         let end: Int
 
@@ -26,14 +27,14 @@ extension EventRow {
         }
 
         private func isBlank(_ index: Int) -> Bool {
-            document.bytes[index] == 0x20 || document.bytes[index] == 0x09
+            bytes[index] == 0x20 || bytes[index] == 0x09
         }
 
         /// - Returns: How many blanks there were; a tab counts as two.
         mutating func skipBlanks() -> Int {
             var count = 0
             while position < end, isBlank(position) {
-                count += document.bytes[position] == 0x09 ? 2 : 1
+                count += bytes[position] == 0x09 ? 2 : 1
                 position += 1
             }
             return count
@@ -46,7 +47,7 @@ extension EventRow {
         }
 
         private mutating func take(_ literal: StaticString) -> Bool {
-            guard document.begins(position..<end, literal) else { return false }
+            guard bytes.begins(position..<end, literal) else { return false }
             position += literal.utf8CodeUnitCount
             return true
         }
@@ -56,8 +57,8 @@ extension EventRow {
             if take("<unknown>") || take("<invalid>") { return .some(nil) }
             var ahead = self
             var word = ahead.word()
-            if let last = word.last, document.bytes[last] == 0x29 { word = word.dropLast() }
-            guard let age = AgeScanner.age(document.bytes.span.extracting(word)) else { return nil }
+            if let last = word.last, bytes[last] == 0x29 { word = word.dropLast() }
+            guard let age = AgeScanner.age(bytes.span.extracting(word)) else { return nil }
             position = word.upperBound
             return .some(AgeScanner.isUnset(age) ? nil : age)
         }
@@ -68,7 +69,7 @@ extension EventRow {
             var ahead = self
             if ahead.skipBlanks() > 0, ahead.take("(x") {
                 let number = ahead.word()
-                if let count = document.integer(number), ahead.skipBlanks() > 0, ahead.take("over "),
+                if let count = bytes.integer(number), ahead.skipBlanks() > 0, ahead.take("over "),
                     let first = ahead.ageWord(),
                     ahead.take(")")
                 {
@@ -81,7 +82,7 @@ extension EventRow {
 
         /// An age or an absolute time.
         mutating func instant() -> Instant? {
-            if end - position >= 31, let time = document.time(position..<end) {
+            if end - position >= 31, let time = bytes.time(position..<end) {
                 position += 31
                 return Instant(age: nil, time: time)
             }
@@ -96,11 +97,11 @@ extension EventRow {
             var word = ahead.word()
             guard !word.isEmpty else { return nil }
             var host: Range<Int>?
-            if let last = word.last, document.bytes[last] == 0x2C, ahead.skipBlanks() == 1 {
+            if let last = word.last, bytes[last] == 0x2C, ahead.skipBlanks() == 1 {
                 word = word.dropLast()
                 host = ahead.word()
             }
-            guard word.allSatisfy({ isSourceByte(document.bytes[$0]) }) else { return nil }
+            guard word.allSatisfy({ isSourceByte(bytes[$0]) }) else { return nil }
             var gap = ahead
             let isParted = gap.skipBlanks() >= 2 || gap.position == gap.end
             guard isParted || isReporter(word) else { return nil }
@@ -115,17 +116,17 @@ extension EventRow {
 
         private func isReporter(_ word: Range<Int>) -> Bool {
             let reporters: [StaticString] = ["kubelet", "default-scheduler", "kernel-monitor"]
-            if reporters.contains(where: { document.equals(word, $0) }) { return true }
-            return document.bytes[word].suffix(11).elementsEqual("-controller".utf8)
+            if reporters.contains(where: { bytes.equals(word, $0) }) { return true }
+            return bytes[word].suffix(11).elementsEqual("-controller".utf8)
         }
 
         /// `{kubelet node-a}`, `{scheduler }` or, later, `kubelet, node-a`.
         mutating func oldSource() -> Source? {
-            guard position < end, document.bytes[position] == 0x7B else { return source() }
+            guard position < end, bytes[position] == 0x7B else { return source() }
             var close = position
-            while close < end, document.bytes[close] != 0x7D { close += 1 }
+            while close < end, bytes[close] != 0x7D { close += 1 }
             guard close < end else { return nil }
-            var inner = Cursor(document: document, position: position + 1, end: close)
+            var inner = Cursor(bytes: bytes, position: position + 1, end: close)
             _ = inner.skipBlanks()
             let component = inner.word()
             _ = inner.skipBlanks()

@@ -33,7 +33,7 @@ struct EventRow {
 
     static func modern(_ document: DescribeDocument, _ text: Range<Int>) -> EventRow? {
         guard document.begins(text, "Normal") || document.begins(text, "Warning") else { return nil }
-        var cursor = Cursor(document: document, position: text.lowerBound, end: text.upperBound)
+        var cursor = Cursor(bytes: document.bytes, position: text.lowerBound, end: text.upperBound)
         let type = cursor.word()
         guard document.equals(type, "Normal") || document.equals(type, "Warning"), cursor.skipBlanks() > 0
         else { return nil }
@@ -74,7 +74,7 @@ struct EventRow {
     // MARK: Up to 1.8: FirstSeen LastSeen Count From SubObjectPath Type Reason Message
 
     static func old(_ document: DescribeDocument, _ text: Range<Int>) -> EventRow? {
-        var cursor = Cursor(document: document, position: text.lowerBound, end: text.upperBound)
+        var cursor = Cursor(bytes: document.bytes, position: text.lowerBound, end: text.upperBound)
         guard let first = cursor.instant(), cursor.skipBlanks() > 0 else { return nil }
         var last: Cursor.Instant?
         var count: Int64?

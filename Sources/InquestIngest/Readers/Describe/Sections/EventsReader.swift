@@ -5,6 +5,8 @@ struct EventsReader {
     let parser: ObjectParser
     let isPod: Bool
     let containers: [DescribedContainer]
+    /// What the events are about, shared by all rows.
+    private var kind: TextRef = .none
     /// The command on a prompt line that ended the table.
     private(set) var prompt: PromptHint?
 
@@ -18,6 +20,7 @@ struct EventsReader {
     }
 
     mutating func run(_ lines: Range<Int>, into sink: inout some FactSink) {
+        kind = sink.batch.add(parser.kind ?? (isPod ? "Pod" : nil))
         var line = lines.lowerBound
         var rows = 0
         var strays: [Int] = []
@@ -92,7 +95,7 @@ struct EventsReader {
     private func add(_ row: EventRow, line: Int, end: Int, into sink: inout some FactSink) {
         var fact = EventFact()
         fact.namespace = parser.namespace
-        fact.objectKind = sink.batch.add(parser.kind ?? (isPod ? "Pod" : nil))
+        fact.objectKind = kind
         fact.objectName = parser.name
         fact.type = row.type.map { sink.add($0, of: document) } ?? .none
         fact.reason = sink.add(row.reason, of: document)

@@ -34,6 +34,8 @@ package final class CorpusDatabase: Sendable {
         configuration.prepareDatabase { db in
             SQLLimits.forbidAttaching(db)
             SQLLimits.limitValues(db)
+            // A query that gathers more in memory than this fails instead of taking the machine down.
+            try db.execute(sql: "PRAGMA hard_heap_limit = 536870912")
         }
         return try CorpusDatabase(path: path, configuration: configuration)
     }
@@ -190,6 +192,8 @@ extension CorpusDatabase: TableSource {
         } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
             throw StoreError(
                 "the query was stopped after \(Int(limits.seconds)) seconds; add a WHERE or a LIMIT")
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_NOMEM {
+            throw StoreError("the query needs too much memory; add a WHERE or a LIMIT")
         } catch let error as DatabaseError {
             throw StoreError(error.message ?? "\(error)")
         }

@@ -25,11 +25,13 @@ enum QueryRunner {
         try bind(query.parameters, to: statement)
         var table = InquestCore.Table(columns: statement.columnNames.map { Column($0) }, rows: [])
         let cursor = try Row.fetchCursor(statement)
+        var bytes = 0
         while let row = try cursor.next() {
-            guard table.rows.count < limits.rows else {
+            guard table.rows.count < limits.rows, bytes < QueryRunner.largestResult else {
                 table.isTruncated = true
                 break
             }
+            for value in row.databaseValues { bytes += size(value) }
             table.rows.append(row.databaseValues.map { cell($0, limit: limits.cellBytes) })
         }
         return table
@@ -86,6 +88,17 @@ enum QueryRunner {
         case .real(let number): number.databaseValue
         case .text(let text): text.databaseValue
         case .blob(let bytes): Data(bytes).databaseValue
+        }
+    }
+
+    /// Bytes of all values of a result together.
+    private static let largestResult = 256 << 20
+
+    private static func size(_ value: DatabaseValue) -> Int {
+        switch value.storage {
+        case .string(let text): text.utf8.count
+        case .blob(let data): data.count
+        case .null, .int64, .double: 8
         }
     }
 

@@ -19,7 +19,7 @@ CREATE TABLE source (
     cluster_id INTEGER NOT NULL REFERENCES string (id),
     captured_earliest_ns INTEGER,
     captured_latest_ns INTEGER,
-    captured_basis INTEGER NOT NULL CHECK (captured_basis BETWEEN 0 AND 3),
+    captured_basis INTEGER NOT NULL CHECK (captured_basis BETWEEN 0 AND 6),
     ingested_at_ns INTEGER NOT NULL,
     facts INTEGER NOT NULL,
     duplicates INTEGER NOT NULL,

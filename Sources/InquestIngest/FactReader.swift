@@ -70,10 +70,13 @@ package struct ReadContext: Sendable {
     package var hints: SourceHints
     /// The path, for readers whose members differ by name.
     package var path: String
+    /// The latest instant of capture that is known before reading, to complete times that lack their year.
+    package var capturedBy: Timestamp?
 
-    package init(hints: SourceHints = SourceHints(), path: String = "-") {
+    package init(hints: SourceHints = SourceHints(), path: String = "-", capturedBy: Timestamp? = nil) {
         self.hints = hints
         self.path = path
+        self.capturedBy = capturedBy
     }
 }
 

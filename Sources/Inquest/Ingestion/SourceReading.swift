@@ -67,7 +67,9 @@ struct SourceReading {
         _ window: inout ByteWindow, with reader: any FactReader.Type, into sink: inout BatchingSink
     ) -> ReadError? {
         do {
-            let context = ReadContext(hints: candidate.hints, path: candidate.path)
+            let context = ReadContext(
+                hints: candidate.hints, path: candidate.path,
+                capturedBy: options.capturedAt ?? candidate.modifiedAt)
             try reader.read(&window, context: context, into: &sink)
             return nil
         } catch {
@@ -116,7 +118,7 @@ struct SourceReading {
         if let narrowed = sink.narrowed {
             let earliest = max(narrowed.earliest, sink.earliestCapture ?? narrowed.earliest)
             return Capture(
-                earliest: min(earliest, narrowed.latest), latest: narrowed.latest, basis: .document)
+                earliest: min(earliest, narrowed.latest), latest: narrowed.latest, basis: .events)
         }
         guard let modified = candidate.modifiedAt else { return nil }
         // A file is written when it is captured or later; copies and checkouts get later times still.

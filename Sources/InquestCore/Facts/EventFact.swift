@@ -28,6 +28,8 @@ public struct EventFact: Sendable, Hashable {
     public var reason: TextRef = .none
     /// Verbatim, but without the `spec.containers{name}: ` that kubectl 1.35 puts in front.
     public var message: TextRef = .none
+    /// Whether the message is only its beginning: tables cut it at the first newline.
+    public var messageIsCut = false
     /// Who reports it, such as `kubelet`.
     public var component: TextRef = .none
     public var host: TextRef = .none

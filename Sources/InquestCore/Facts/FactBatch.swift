@@ -12,6 +12,7 @@ public struct FactBatch: Sendable {
     public var objects: [ObjectFact] = []
     public var conditions: [ConditionFact] = []
     public var events: [EventFact] = []
+    public var kernelKills: [KernelKillFact] = []
     public var logLines: [LogLineFact] = []
     public var skips: [SkipFact] = []
 
@@ -20,14 +21,14 @@ public struct FactBatch: Sendable {
     /// Facts in the batch, skips left out.
     public var factCount: Int {
         pods.count + containers.count + terminations.count + objects.count + conditions.count + events.count
-            + logLines.count
+            + kernelKills.count + logLines.count
     }
 
     /// Bytes of memory the batch holds, roughly; sinks hand a batch on when it grows past a limit.
     package var weight: Int {
         text.count + 160 * (events.count + containers.count) + 112
             * (pods.count + terminations.count + objects.count)
-            + 96 * (conditions.count + logLines.count + skips.count)
+            + 96 * (conditions.count + logLines.count + skips.count) + 192 * kernelKills.count
     }
 
     /// Copies bytes into the batch.

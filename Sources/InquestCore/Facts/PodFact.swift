@@ -8,6 +8,10 @@ public struct PodFact: Sendable, Hashable {
     public var node: TextRef = .none
     /// `Running`, `Failed`, or what kubectl prints in its place, such as `Terminating (lasts 5m)`.
     public var phase: TextRef = .none
+    /// The STATUS column of `kubectl get pods`: a phase, or what ails the pod or one of its containers.
+    public var status: TextRef = .none
+    /// Restarts of all its containers together; only tables show this sum.
+    public var restarts: Int64?
     public var reason: TextRef = .none
     public var message: TextRef = .none
     /// The controller's kind, such as `ReplicaSet`.

@@ -2,17 +2,26 @@
 public enum CaptureBasis: UInt8, Sendable, Hashable, CaseIterable {
     /// `--captured-at`.
     case flag = 0
-    /// Times in the document narrow it.
-    case document = 1
+    /// The timestamp file of the bundle the source is part of.
+    case bundle = 1
+    /// Absolute times in the document.
+    case document = 2
+    /// `Started:` times plus the ages of their events.
+    case events = 3
+    /// The modification time of an archive's member.
+    case memberTime = 4
     /// The file's modification time.
-    case fileTime = 2
-    case none = 3
+    case fileTime = 5
+    case none = 6
 
     /// The name the views use.
     public var name: String {
         switch self {
         case .flag: "flag"
+        case .bundle: "bundle"
         case .document: "document"
+        case .events: "events"
+        case .memberTime: "member_time"
         case .fileTime: "file_time"
         case .none: "none"
         }

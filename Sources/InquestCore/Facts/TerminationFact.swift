@@ -22,6 +22,8 @@ public struct TerminationFact: Sendable, Hashable {
     /// `nil` for zero times (year 1), which stand for "nobody knows". 1970 is kept: the runtime wrote it for a run that never started.
     public var startedAt: Timestamp?
     public var finishedAt: Timestamp?
+    /// How long before the capture it ended, where the source prints that in place of a time.
+    public var finishedAge: Age?
     /// 1-based line of the `Terminated` state.
     public var line: UInt32 = 0
 

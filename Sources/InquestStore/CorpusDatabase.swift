@@ -154,6 +154,9 @@ package final class CorpusDatabase: Sendable {
                         try EventPass(in: db).run()
                     }
                     try db.execute(sql: "DELETE FROM stale_event")
+                    if try OOMKillPass.isNeeded(in: db) {
+                        try OOMKillPass(in: db, interner: try Interner(in: db)).run()
+                    }
                     return .commit
                 }
                 // At rest a corpus is one file that can be read where nothing can be written. While somebody reads, the

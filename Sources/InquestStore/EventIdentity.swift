@@ -26,6 +26,17 @@ struct Interval: Hashable {
         instant >= low - slack && instant <= high + slack
     }
 
+    /// The ISO week, such as 202647, when the whole interval lies in one.
+    var week: Int64? {
+        let weeks = [low, high].map { Timestamp(nanoseconds: $0).isoWeek }
+        return weeks[0] == weeks[1] ? Int64(weeks[0]) : nil
+    }
+
+    /// Whether the two meet when each end may be off by `slack`.
+    func meets(_ other: Interval, slack: Int64) -> Bool {
+        low.subtractingSaturating(other.high) <= slack && other.low.subtractingSaturating(high) <= slack
+    }
+
     func meets(_ other: Interval) -> Interval? {
         let meeting = Interval(low: max(low, other.low), high: min(high, other.high))
         return meeting.low <= meeting.high ? meeting : nil

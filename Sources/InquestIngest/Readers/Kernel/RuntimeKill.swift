@@ -8,7 +8,8 @@ enum RuntimeKill {
         let text = bytes.extracting(line.message)
         switch program(bytes.extracting(line.tag)) {
         case .runtime:
-            guard text.contains("TaskOOM") || text.contains("/tasks/oom"), let id = onlyContainerID(text) else {
+            guard text.contains("TaskOOM") || text.contains("/tasks/oom"), let id = onlyContainerID(text)
+            else {
                 return nil
             }
             var kill = NodeKill(line, of: bytes, number: number)

@@ -130,7 +130,8 @@ extension KernelKillFact.Scope {
         case .pod: self = .pod
         case .container:
             // A container that holds pods is a node.
-            let holdsPods = limited.podUID == nil && victim.map { $0.podUID != nil || $0.level == .kubepods } ?? false
+            let holdsPods =
+                limited.podUID == nil && victim.map { $0.podUID != nil || $0.level == .kubepods } ?? false
             self = holdsPods ? .node : .container
         case .insideContainer, .monitor, .other: self = .unknown
         }

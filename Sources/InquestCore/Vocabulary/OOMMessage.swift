@@ -106,7 +106,8 @@ public struct OOMMessage: Sendable, Hashable {
     }
 
     private init(
-        _ stage: Stage, _ scope: KernelKillFact.Scope, _ isMemoryCgroup: Bool, _ name: Span<UInt8>, _ pid: Int64
+        _ stage: Stage, _ scope: KernelKillFact.Scope, _ isMemoryCgroup: Bool, _ name: Span<UInt8>,
+        _ pid: Int64
     ) {
         self.stage = stage
         self.scope = scope

@@ -45,8 +45,12 @@ private let cases = [
     CgroupCase("\(slice)/crio-\(id).scope/container", .container, uid, id),
     CgroupCase("\(slice)/crio-\(id)", .container, uid, id),
     CgroupCase("\(slice)/crio-conmon-\(id).scope", .monitor, uid),
-    CgroupCase("/system.slice/containerd.service/kubepods-pod\(under).slice:cri-containerd:\(id)", .container, uid, id),
-    CgroupCase("/lxc.payload.a-1/kubepods.slice/kubepods-pod\(under).slice/cri-containerd-\(id).scope", .container, uid, id),
+    CgroupCase(
+        "/system.slice/containerd.service/kubepods-pod\(under).slice:cri-containerd:\(id)", .container, uid,
+        id),
+    CgroupCase(
+        "/lxc.payload.a-1/kubepods.slice/kubepods-pod\(under).slice/cri-containerd-\(id).scope", .container,
+        uid, id),
     CgroupCase("/docker/\(nodeID)/kubelet/kubepods", .kubepods),
     CgroupCase("/docker/\(nodeID)/kubelet/kubepods/burstable/pod\(uid)/\(id)", .container, uid, id),
     CgroupCase(

@@ -8,7 +8,8 @@ package enum JournalJSONReader: FactReader {
         samples: [
             #"{"MESSAGE":"Out of memory: Killed process 977 (ruby) total-vm:310112kB, anon-rss:61204kB, "#
                 + #"file-rss:2212kB, shmem-rss:0kB","PRIORITY":"3","SYSLOG_IDENTIFIER":"kernel","#
-                + #""_HOSTNAME":"node-a","_TRANSPORT":"kernel","__REALTIME_TIMESTAMP":"1772442848123456"}"# + "\n",
+                + #""_HOSTNAME":"node-a","_TRANSPORT":"kernel","__REALTIME_TIMESTAMP":"1772442848123456"}"#
+                + "\n",
             """
             {
             \t"__REALTIME_TIMESTAMP" : "1772442848123456",
@@ -114,7 +115,9 @@ private struct JournalEntry {
     ///
     /// - Returns: Why it cannot be used; `nil` when `line` and `bytes` hold it.
     mutating func read() -> String? {
-        guard record.kind(JSONRecord.root) == .object else { return "a value that is no entry of the journal" }
+        guard record.kind(JSONRecord.root) == .object else {
+            return "a value that is no entry of the journal"
+        }
         fields = Fields()
         var members = record.members(of: JSONRecord.root)
         while members.advance(record) { take(members.name, members.value) }
@@ -124,7 +127,8 @@ private struct JournalEntry {
         bytes.removeAll(keepingCapacity: bytes.count < 64 << 10)
         line = NodeLine(text: 0..<0)
         line.host = append(fields[.host])
-        let isKernel = record.equals(fields[.transport], "kernel") || record.equals(fields[.identifier], "kernel")
+        let isKernel =
+            record.equals(fields[.transport], "kernel") || record.equals(fields[.identifier], "kernel")
         line.origin = isKernel ? .kernel : .daemon
         let start = bytes.count
         if !isKernel { appendProgram() }

@@ -89,7 +89,8 @@ struct KillSummary {
         let constraint = text.extracting(cursor.position..<text.count)
         let start = cursor.position
         isGlobal =
-            text.firstIndex(of: ",global_oom,", from: start) != nil || constraint.hasPrefix("CONSTRAINT_NONE,")
+            text.firstIndex(of: ",global_oom,", from: start) != nil
+            || constraint.hasPrefix("CONSTRAINT_NONE,")
         limited = KillSummary.value(behind: ",oom_memcg=", before: ",task_memcg=", in: text, from: start)
         victim = KillSummary.value(behind: ",task_memcg=", before: ",task=", in: text, from: start)
         process = KillSummary.process(text, from: max(start, victim.upperBound))

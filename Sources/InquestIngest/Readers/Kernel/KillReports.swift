@@ -88,7 +88,9 @@ struct KillReports {
 
     private mutating func closeStale(_ line: NodeLine, _ key: ReportKey) {
         for index in open.indices.reversed()
-        where open[index].key.host == key.host && open[index].isStale(at: line, after: KillReport.longestPause) {
+        where open[index].key.host == key.host
+            && open[index].isStale(at: line, after: KillReport.longestPause)
+        {
             close(index)
         }
     }
@@ -139,7 +141,9 @@ struct KillReports {
         if let index = mine.first(where: { open[$0].chosen.map { $0.pid == kill.pid } ?? false }) {
             return index
         }
-        if let index = mine.last(where: { open[$0].isDone && (open[$0].group != nil || open[$0].killed == kill.pid) }) {
+        if let index = mine.last(where: {
+            open[$0].isDone && (open[$0].group != nil || open[$0].killed == kill.pid)
+        }) {
             return index
         }
         // The kernel may kill a child of the chosen process, or name another of its threads.

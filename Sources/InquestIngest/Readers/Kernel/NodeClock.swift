@@ -170,7 +170,8 @@ struct NodeClock {
             cursor.take(".", in: line)
         else { return nil }
         let point = cursor.position
-        guard let micros = cursor.number(in: line), cursor.position == point + 6, seconds < 9_000_000_000 else {
+        guard let micros = cursor.number(in: line), cursor.position == point + 6, seconds < 9_000_000_000
+        else {
             return nil
         }
         let at = Timestamp(nanoseconds: (seconds * 1_000_000 + micros) * 1000)

@@ -29,8 +29,10 @@ struct NodeKill {
         yearIsGuessed = line.yearIsGuessed
         uptime = line.uptime
         host = text.extracting(line.host).copied()
-        self.text = text.extracting(line.message.clamped(to: line.message.lowerBound..<line.message.lowerBound + 4096))
-            .copied()
+        self.text = text.extracting(
+            line.message.clamped(to: line.message.lowerBound..<line.message.lowerBound + 4096)
+        )
+        .copied()
         self.line = number
     }
 

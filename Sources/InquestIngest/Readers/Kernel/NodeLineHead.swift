@@ -217,8 +217,9 @@ struct NodeLineHead {
         guard !word.isEmpty, word.count <= NodeLineHead.longestName else { return false }
         for index in word {
             let byte = line[index]
-            guard byte.isASCIILetter || byte.isDigit || byte == 0x2D || byte == 0x2E || byte == 0x5F
-                || byte == 0x3A && index + 1 < word.upperBound
+            guard
+                byte.isASCIILetter || byte.isDigit || byte == 0x2D || byte == 0x2E || byte == 0x5F
+                    || byte == 0x3A && index + 1 < word.upperBound
             else { return false }
         }
         return LogLevel(word: line.extracting(word)) == .unknown

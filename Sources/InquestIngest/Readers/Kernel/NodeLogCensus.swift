@@ -89,7 +89,8 @@ struct NodeLogCensus {
     /// Endings that say that kernel lines are quoted in something else.
     private var isDocument: Bool {
         let name = path.split(separator: "/").last.map(String.init) ?? ""
-        return [".json", ".yaml", ".yml", ".html", ".swift", ".go", ".c", ".py"].contains(where: name.hasSuffix)
+        return [".json", ".yaml", ".yml", ".html", ".swift", ".go", ".c", ".py"].contains(
+            where: name.hasSuffix)
     }
 
     private var isContainerPath: Bool {

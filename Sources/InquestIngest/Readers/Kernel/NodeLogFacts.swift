@@ -64,9 +64,11 @@ struct NodeLogFacts {
         fact.text = batch.add(text)
         batch.logLines.append(fact)
         guard whole.count > text.count else { return }
-        let reason = "a line of \(whole.count) bytes was cut after \(text.count): only its beginning is stored"
+        let reason =
+            "a line of \(whole.count) bytes was cut after \(text.count): only its beginning is stored"
         let excerpt = text.extracting(0..<min(200, text.count))
-        batch.skips.append(SkipFact(reason: batch.add(reason[...]), excerpt: batch.add(excerpt), line: number))
+        batch.skips.append(
+            SkipFact(reason: batch.add(reason[...]), excerpt: batch.add(excerpt), line: number))
     }
 
     private static func level(of message: Span<UInt8>, _ origin: NodeLine.Origin) -> LogLevel {

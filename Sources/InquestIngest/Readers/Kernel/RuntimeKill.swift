@@ -6,10 +6,19 @@ enum RuntimeKill {
     static func kill(_ line: NodeLine, of bytes: Span<UInt8>, number: UInt32) -> NodeKill? {
         guard line.origin == .daemon, !line.tag.isEmpty else { return nil }
         let text = bytes.extracting(line.message)
+<<<<<<< HEAD
         let program = program(bytes.extracting(line.tag))
         switch program {
         case .runtime, .supervisor:
             guard tellsOfKill(text, program == .supervisor), let id = onlyContainerID(text) else { return nil }
+=======
+        switch program(bytes.extracting(line.tag)) {
+        case .runtime:
+            guard text.contains("TaskOOM") || text.contains("/tasks/oom"), let id = onlyContainerID(text)
+            else {
+                return nil
+            }
+>>>>>>> main
             var kill = NodeKill(line, of: bytes, number: number)
             kill.teller = .runtime
             kill.containerID = text.extracting(id).copied()

@@ -22,7 +22,9 @@ enum NodeNames {
     }
 
     /// The line that says it was killed, with sizes made of the pid.
-    static func killed(_ name: String = "java", _ pid: Int = 9, _ head: String = "Memory cgroup out of memory: ")
+    static func killed(
+        _ name: String = "java", _ pid: Int = 9, _ head: String = "Memory cgroup out of memory: "
+    )
         -> String
     {
         "\(head)Killed process \(pid) (\(name)) total-vm:\(pid + 900)kB, anon-rss:\(pid)kB, file-rss:1kB, "

@@ -12,10 +12,12 @@ struct KernelManifestTests {
     private func read(_ path: String) throws -> (format: String, facts: Collector) {
         let bytes = try Array(Data(contentsOf: URL(fileURLWithPath: path)))
         let sample = SniffSample(
-            bytes: Array(bytes.prefix(SniffSample.size)), path: path, isWhole: bytes.count <= SniffSample.size)
+            bytes: Array(bytes.prefix(SniffSample.size)), path: path, isWhole: bytes.count <= SniffSample.size
+        )
         guard case .reader(let reader, _) = Sniffer.choose(sample) else { return ("none", Collector()) }
         let context = ReadContext(
-            hints: PathHints.hints(for: path), path: path, capturedBy: Timestamp(rfc3339: "2026-11-01T00:00:00Z"))
+            hints: PathHints.hints(for: path), path: path,
+            capturedBy: Timestamp(rfc3339: "2026-11-01T00:00:00Z"))
         return (reader.format.id, try reader.facts(bytes, context: context))
     }
 
@@ -42,7 +44,9 @@ struct KernelManifestTests {
             let (format, facts) = try read(item.file)
             #expect(format == "kernel-log", "\(item.path)")
             #expect(facts.batch.skips == [], "\(item.path)")
-            if let lines = item.numbers("lines").first { #expect(facts.batch.logLines.count == lines, "\(item.path)") }
+            if let lines = item.numbers("lines").first {
+                #expect(facts.batch.logLines.count == lines, "\(item.path)")
+            }
             #expect(Set(kills(facts)) == Set(labelledKills(item.label)), "\(item.path)")
             #expect(kills(facts).count == labelledKills(item.label).count, "\(item.path)")
             if let invocations = item.numbers("invocations").first {
@@ -69,7 +73,8 @@ struct KernelManifestTests {
             #expect(told.allSatisfy { batch.string($0.containerID)?.hasPrefix(id) ?? false })
         }
         for (word, found) in [("usage", kernel.map(\.usageBytes)), ("limit", kernel.map(\.limitBytes))] {
-            guard let text = try value(word, in: item.label), let size = Int64(text.prefix { $0.isNumber }) else {
+            guard let text = try value(word, in: item.label), let size = Int64(text.prefix { $0.isNumber })
+            else {
                 continue
             }
             #expect(found == [size * 1024], "\(item.path)")

@@ -139,7 +139,8 @@ struct NodeClock {
             let at = Timestamp(
                 year: year, month: month, day: day, second: clock - (zone ?? 0), nanosecond: fraction)
         else { return nil }
-        return NodeTime(at: at, isZoned: zone != nil, isComma: isComma && isMicroseconds && zone != nil,
+        return NodeTime(
+            at: at, isZoned: zone != nil, isComma: isComma && isMicroseconds && zone != nil,
             end: digits.position)
     }
 

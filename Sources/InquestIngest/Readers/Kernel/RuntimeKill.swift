@@ -6,19 +6,12 @@ enum RuntimeKill {
     static func kill(_ line: NodeLine, of bytes: Span<UInt8>, number: UInt32) -> NodeKill? {
         guard line.origin == .daemon, !line.tag.isEmpty else { return nil }
         let text = bytes.extracting(line.message)
-<<<<<<< HEAD
         let program = program(bytes.extracting(line.tag))
         switch program {
         case .runtime, .supervisor:
-            guard tellsOfKill(text, program == .supervisor), let id = onlyContainerID(text) else { return nil }
-=======
-        switch program(bytes.extracting(line.tag)) {
-        case .runtime:
-            guard text.contains("TaskOOM") || text.contains("/tasks/oom"), let id = onlyContainerID(text)
-            else {
+            guard tellsOfKill(text, program == .supervisor), let id = onlyContainerID(text) else {
                 return nil
             }
->>>>>>> main
             var kill = NodeKill(line, of: bytes, number: number)
             kill.teller = .runtime
             kill.containerID = text.extracting(id).copied()
@@ -42,7 +35,9 @@ enum RuntimeKill {
     /// `TaskOOM event …` of containerd, `topic=/tasks/oom` of docker, and systemd's
     /// `cri-containerd-<id>.scope: A process of this unit has been killed by the OOM killer.`
     private static func tellsOfKill(_ text: Span<UInt8>, _ isSupervisor: Bool) -> Bool {
-        if isSupervisor { return text.contains(".scope: A process of this unit has been killed by the OOM killer") }
+        if isSupervisor {
+            return text.contains(".scope: A process of this unit has been killed by the OOM killer")
+        }
         return text.contains("TaskOOM") || text.contains("/tasks/oom")
     }
 

@@ -25,7 +25,10 @@ struct KillReportTests {
             "[      9]  1000     9   722801   129760  1372160        0           984 java", N.summary(),
             N.killed(), "oom_reaper: reaped process 9 (java), now anon-rss:0kB, file-rss:0kB, shmem-rss:0kB",
         ])
-        #expect(try kills(text) == ["10 +100009000 container java 9 pod=5b0c c=3f9a limit=524288 usage=524288 anon=9216"])
+        #expect(
+            try kills(text) == [
+                "10 +100009000 container java 9 pod=5b0c c=3f9a limit=524288 usage=524288 anon=9216"
+            ])
     }
 
     @Test func `before 5 the group stands on a line of its own`() throws {
@@ -36,7 +39,9 @@ struct KillReportTests {
             "Memory cgroup out of memory: Kill process 9 (java) score 1974 or sacrifice child",
             "Killed process 9 (java) total-vm:900kB, anon-rss:9kB, file-rss:1kB",
         ])
-        #expect(try kills(text) == ["7 +100006000 pod java 9 pod=5b0c c=3f9a limit=524288 usage=524288 anon=9216"])
+        #expect(
+            try kills(text) == ["7 +100006000 pod java 9 pod=5b0c c=3f9a limit=524288 usage=524288 anon=9216"]
+        )
     }
 
     @Test func `a child killed in place of the chosen process is the victim`() throws {
@@ -45,7 +50,10 @@ struct KillReportTests {
             "Memory cgroup out of memory: Kill process 9 (sh) score 3 or sacrifice child",
             "Killed process 12 (java) total-vm:900kB, anon-rss:9kB, file-rss:1kB",
         ])
-        #expect(try kills(text) == ["4 +100003000 container java 12 pod=5b0c c=3f9a limit=524288 usage=524288 anon=9216"])
+        #expect(
+            try kills(text) == [
+                "4 +100003000 container java 12 pod=5b0c c=3f9a limit=524288 usage=524288 anon=9216"
+            ])
     }
 
     @Test func `without a group it was the node`() throws {
@@ -56,7 +64,10 @@ struct KillReportTests {
         #expect(try kills(old) == ["3 +100002000 node java 9 anon=9216"])
         let new = dmesg([invoked, N.summary(limited: nil), N.killed("java", 9, "Out of memory: ")])
         #expect(try kills(new) == ["3 +100002000 node java 9 pod=5b0c c=3f9a anon=9216"])
-        #expect(try kills(dmesg([N.killed("java", 9, "Out of memory: ")])) == ["1 +100000000 node java 9 anon=9216"])
+        #expect(
+            try kills(dmesg([N.killed("java", 9, "Out of memory: ")])) == [
+                "1 +100000000 node java 9 anon=9216"
+            ])
         let allocatable = dmesg([invoked, N.summary(limited: "/kubepods.slice"), N.killed()])
         #expect(try kills(allocatable) == ["3 +100002000 node java 9 pod=5b0c c=3f9a anon=9216"])
     }
@@ -80,7 +91,8 @@ struct KillReportTests {
         ])
         #expect(
             try kills(pod) == [
-                "2 +100001000 pod java 9 pod=5b0c c=3f9a anon=9216", "4 +100003000 pod sh 5 pod=5b0c anon=5120",
+                "2 +100001000 pod java 9 pod=5b0c c=3f9a anon=9216",
+                "4 +100003000 pod sh 5 pod=5b0c anon=5120",
             ])
     }
 
@@ -109,12 +121,16 @@ struct KillReportTests {
             try kills(dmesg(["oom_reaper: reaped process 9 (java), now anon-rss:0kB"]))
                 == ["1 +100000000 unknown java 9"])
         #expect(
-            try kills(dmesg(["Tasks in \(N.container) are going to be killed due to memory.oom.group set", N.killed()]))
+            try kills(
+                dmesg([
+                    "Tasks in \(N.container) are going to be killed due to memory.oom.group set", N.killed(),
+                ]))
                 == ["2 +100001000 unknown java 9 pod=5b0c c=3f9a anon=9216"])
         // The group of the report before is not that of a kill whose report was left out.
         #expect(
             try kills(dmesg([N.summary(), N.killed(), N.killed("ruby", 14)])) == [
-                "2 +100001000 container java 9 pod=5b0c c=3f9a anon=9216", "3 +100002000 unknown ruby 14 anon=14336",
+                "2 +100001000 container java 9 pod=5b0c c=3f9a anon=9216",
+                "3 +100002000 unknown ruby 14 anon=14336",
             ])
     }
 
@@ -140,7 +156,8 @@ struct KillReportTests {
             + line(14, "memory: usage 64kB, limit 64kB, failcnt 3")
             + line(14, "Task in \(N.pod)/\(N.otherID) killed as a result of limit of \(N.pod)")
             + line(9, "Task in \(N.container) killed as a result of limit of \(N.container)")
-            + line(14, "Killed process 14 (ruby) total-vm:1kB, anon-rss:2kB") + line(9, "Killed process 9 (java)")
+            + line(14, "Killed process 14 (ruby) total-vm:1kB, anon-rss:2kB")
+            + line(9, "Killed process 9 (java)")
         #expect(
             try kills(text) == [
                 "7 +100000001 pod ruby 14 pod=5b0c c=77aa limit=65536 usage=65536 anon=2048",
@@ -167,7 +184,9 @@ struct KillReportTests {
         #expect(try kills(journal + journal.replacing("Mar 02", with: "Mar 05")).count == 2)
     }
 
-    @Test(arguments: ["tmux: server", "a (b) c", "x,pid=7,uid=0", "(sd-pam)", "a,task=b", "Web Content", "日本語日本"])
+    @Test(arguments: [
+        "tmux: server", "a (b) c", "x,pid=7,uid=0", "(sd-pam)", "a,task=b", "Web Content", "日本語日本",
+    ])
     func `names of processes are free`(name: String) throws {
         let known = try kills(dmesg([N.summary(name), N.killed(name)]))
         #expect(known == ["2 +100001000 container \(name) 9 pod=5b0c c=3f9a anon=9216"])
@@ -177,10 +196,14 @@ struct KillReportTests {
 
     @Test func `numbers that no machine has are unknown`() throws {
         let text = dmesg([
-            "memory: usage 99999999999999999999kB, limit 18014398509481983kB, failcnt 0", N.summary(), N.killed(),
+            "memory: usage 99999999999999999999kB, limit 18014398509481983kB, failcnt 0", N.summary(),
+            N.killed(),
         ])
         #expect(try kills(text) == ["3 +100002000 container java 9 pod=5b0c c=3f9a anon=9216"])
         #expect(try kills("[99999999999999999999.000001] \(N.killed())\n") == [])
-        #expect(try kills("[999999999999.000001] \(N.killed())\n") == ["1 +999999999999000001 unknown java 9 anon=9216"])
+        #expect(
+            try kills("[999999999999.000001] \(N.killed())\n") == [
+                "1 +999999999999000001 unknown java 9 anon=9216"
+            ])
     }
 }

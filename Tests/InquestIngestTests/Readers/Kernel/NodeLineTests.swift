@@ -41,16 +41,22 @@ private let heads = [
     NodeLineCase("<27>Mar  2 09:14:08 node-a kernel: ", "2026-03-02T09:14:08Z? @node-a"),
     NodeLineCase("kern  :info  : [    5.000001] ", "+5000001", level: "info"),
     NodeLineCase("kern  :warn  : [Mon Mar  2 09:14:08 2026] ", "2026-03-02T09:14:08Z", level: "warning"),
-    NodeLineCase("kern  :crit  : 2026-03-02T09:14:08,123456+00:00 ", "2026-03-02T09:14:08.123456Z", level: "fatal"),
+    NodeLineCase(
+        "kern  :crit  : 2026-03-02T09:14:08,123456+00:00 ", "2026-03-02T09:14:08.123456Z", level: "fatal"),
     NodeLineCase("kern: err: [2026-03-02T09:14:08.5Z]: ", "2026-03-02T09:14:08.5Z"),
     NodeLineCase("Mar 02 09:14:08 node-a kernel: ", "2026-03-02T09:14:08Z? @node-a"),
     NodeLineCase("Mar  2 09:14:08 node-a kernel: ", "2026-03-02T09:14:08Z? @node-a"),
-    NodeLineCase("Mar  2 09:14:08 node-a kernel: [12345.678901] ", "2026-03-02T09:14:08Z? +12345678901 @node-a"),
+    NodeLineCase(
+        "Mar  2 09:14:08 node-a kernel: [12345.678901] ", "2026-03-02T09:14:08Z? +12345678901 @node-a"),
     NodeLineCase("Mar  2 09:14:08 kernel: [12345.678901] ", "2026-03-02T09:14:08Z? +12345678901"),
-    NodeLineCase("Mar 02 09:14:08.123456 ip-10-0-0-1.ec2.internal kernel: ", "2026-03-02T09:14:08.123456Z? @ip-10-0-0-1.ec2.internal"),
+    NodeLineCase(
+        "Mar 02 09:14:08.123456 ip-10-0-0-1.ec2.internal kernel: ",
+        "2026-03-02T09:14:08.123456Z? @ip-10-0-0-1.ec2.internal"),
     NodeLineCase("2026-03-02T09:14:08+0100 node-a kernel: ", "2026-03-02T08:14:08Z @node-a"),
     NodeLineCase("2026-03-02T09:14:08.123456-0500 node-a kernel: ", "2026-03-02T14:14:08.123456Z @node-a"),
-    NodeLineCase("2026-03-02T09:14:08.123456+01:00 node-a kernel: [    5.000001] ", "2026-03-02T08:14:08.123456Z +5000001 @node-a"),
+    NodeLineCase(
+        "2026-03-02T09:14:08.123456+01:00 node-a kernel: [    5.000001] ",
+        "2026-03-02T08:14:08.123456Z +5000001 @node-a"),
     NodeLineCase("2026-03-02 09:14:08 node-a kernel: ", "2026-03-02T09:14:08Z @node-a"),
     NodeLineCase("Mon 2026-03-02 09:14:08 UTC node-a kernel: ", "2026-03-02T09:14:08Z @node-a"),
     NodeLineCase("Mon 2026-03-02 09:14:08.123456 CET node-a kernel: ", "2026-03-02T08:14:08.123456Z @node-a"),
@@ -112,7 +118,9 @@ struct NodeLineTests {
             try kills(lines, capturedBy: "2025-12-31T00:00:00Z").map { $0.split(separator: " ")[1] }
                 == ["2025-12-31T23:59:59Z?", "2025-01-01T00:00:01Z?", "2024-02-29T12:00:00Z?"])
         #expect(
-            try kills(lines, capturedBy: nil).map { $0.split(separator: " ")[1] } == ["@node-a", "@node-a", "@node-a"])
+            try kills(lines, capturedBy: nil).map { $0.split(separator: " ")[1] } == [
+                "@node-a", "@node-a", "@node-a",
+            ])
     }
 
     @Test func `only times with year and zone bound the capture`() throws {
@@ -149,7 +157,10 @@ struct NodeLineTests {
     @Test func `the node is the line's, else the path's`() throws {
         var hints = SourceHints()
         hints.node = "node-z"
-        #expect(try kills("[    5.000001] \(N.killed())\n", hints: hints) == ["1 +5000001 @node-z unknown java 9 anon=9216"])
+        #expect(
+            try kills("[    5.000001] \(N.killed())\n", hints: hints) == [
+                "1 +5000001 @node-z unknown java 9 anon=9216"
+            ])
         #expect(
             try kills("Mar  2 09:14:08 node-a kernel: \(N.killed())\n", hints: hints)
                 == ["1 2026-03-02T09:14:08Z? @node-a unknown java 9 anon=9216"])

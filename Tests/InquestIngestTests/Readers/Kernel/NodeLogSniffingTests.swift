@@ -23,9 +23,13 @@ struct NodeLogSniffingTests {
         #expect(choice(lines("2026-03-02T09:14:08.1+00:00 node-a kernel: ")) == "kernel-log certain")
         #expect(choice(lines("Mar  2 09:14:08 node-a kubelet[1]: ")) == "kernel-log likely")
         #expect(choice(lines("2026-03-02T09:14:08Z node-a containerd[1]: ")) == "kernel-log likely")
-        #expect(choice(lines("Mar  2 09:14:08 node-a a[1]: ") + lines("Mar  2 09:14:08 node-a b[1]: ")) == "kernel-log likely")
+        #expect(
+            choice(lines("Mar  2 09:14:08 node-a a[1]: ") + lines("Mar  2 09:14:08 node-a b[1]: "))
+                == "kernel-log likely")
         #expect(choice("EXT4-fs (sda1): Remounting filesystem read-only\n") == "kernel-log likely")
-        #expect(choice("Today it died again:\n\n> [  10.000001] \(N.summary())\n> [  10.000002] \(N.killed())\n") == "kernel-log certain")
+        #expect(
+            choice("Today it died again:\n\n> [  10.000001] \(N.summary())\n> [  10.000002] \(N.killed())\n")
+                == "kernel-log certain")
     }
 
     @Test func `a paste around a report is taken for its report`() {
@@ -34,27 +38,34 @@ struct NodeLogSniffingTests {
             .map { "Mar  2 09:14:08 node-a kernel: \($0)\n" }.joined()
         #expect(choice(prose + report + prose) == "kernel-log likely")
         // One such line in a program's log is that program's.
-        #expect(choice(prose + "Mar  2 09:14:08 host kernel: \(N.killed())\n" + prose) == "log-plain possible")
+        #expect(
+            choice(prose + "Mar  2 09:14:08 host kernel: \(N.killed())\n" + prose) == "log-plain possible")
     }
 
     @Test func `containers that write such lines keep them`() {
         let haproxy = lines("Mar  2 09:14:08 edge haproxy[1]: ")
         #expect(choice(haproxy) == "log-plain possible")
-        #expect(choice(haproxy + lines("Mar  2 09:14:08 edge agent[2]: "), path: "edge-0_haproxy.log") == "log-plain possible")
+        #expect(
+            choice(haproxy + lines("Mar  2 09:14:08 edge agent[2]: "), path: "edge-0_haproxy.log")
+                == "log-plain possible")
         #expect(choice(lines("2026-03-02T09:14:08Z INFO worker[3]: ")) == "log-kubectl-timestamps likely")
-        #expect(choice(lines("2026-03-02T09:14:08Z stdout F Mar  2 09:14:08 node-a kernel: ")) == "log-cri certain")
+        #expect(
+            choice(lines("2026-03-02T09:14:08Z stdout F Mar  2 09:14:08 node-a kernel: "))
+                == "log-cri certain")
         #expect(choice(lines("2026-03-02T09:14:08,123 INFO [main] ")) == "log-plain possible")
         #expect(choice(lines("stress: info: [1] ")) == "log-plain possible")
         #expect(choice(lines("[1.5] ")) == "log-plain possible")
         #expect(choice(lines("[INFO] [1612345678.123456] ")) == "log-plain possible")
         #expect(
             choice(
-                lines("[  100.000001] "), path: "/var/log/pods/shop_a-1_\(N.uid)/vm/0.log") == "log-plain possible")
+                lines("[  100.000001] "), path: "/var/log/pods/shop_a-1_\(N.uid)/vm/0.log")
+                == "log-plain possible")
         #expect(choice("Traceback (most recent call last):\n  File \"a.py\"\n") == "log-plain possible")
     }
 
     @Test(arguments: [
-        "b/host-collectors/journald/kubelet.txt", "s/sos_commands/kernel/dmesg", "s/var/log/messages", "var/log/kern.log",
+        "b/host-collectors/journald/kubelet.txt", "s/sos_commands/kernel/dmesg", "s/var/log/messages",
+        "var/log/kern.log",
         "mg/host_service_logs/masters/kubelet_service.log", "x/dmesg-node-a.txt", "var/log/syslog.1",
         "config/node/logs/node-a.log", "n/var/log/kern.log.2.gz",
     ])

@@ -34,7 +34,9 @@ struct RuntimeKillTests {
     ])
     func `runtimes name the container in several ways`(line: String) throws {
         #expect(
-            try kills("\(head) \(line)\n\(head) \(line)\n") == ["1 2026-03-02T09:14:09Z @node-a runtime unknown c=3f9a"])
+            try kills("\(head) \(line)\n\(head) \(line)\n") == [
+                "1 2026-03-02T09:14:09Z @node-a runtime unknown c=3f9a"
+            ])
     }
 
     @Test(arguments: [

@@ -22,7 +22,7 @@ public struct KernelKillFact: Sendable, Hashable {
     public enum Teller: UInt8, Sendable, Hashable, CaseIterable {
         /// The kernel's own report.
         case kernel = 0
-        /// A container runtime: the container is known, the process is not.
+        /// A container runtime, or systemd for it: the container is known, the process is not.
         case runtime = 1
         /// A program that repeats the kernel's last line, such as node-problem-detector.
         case detector = 2

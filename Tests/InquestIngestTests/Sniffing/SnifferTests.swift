@@ -72,9 +72,7 @@ import Testing
         #expect(
             ranking.map(\.format.id) == [
                 "log-cri", "log-kubectl-timestamps", "log-plain", "event-json", "object-json", "describe",
-                "log-dump",
-                "log-docker",
-                "log-kubectl-prefix",
+                "journal-json", "kernel-log", "log-dump", "log-docker", "log-kubectl-prefix",
             ])
         #expect(
             ranking.first?.guess.reason

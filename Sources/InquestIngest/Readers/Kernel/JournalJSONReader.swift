@@ -4,7 +4,7 @@ package import InquestCore
 package enum JournalJSONReader: FactReader {
     package static let format = InputFormat(
         id: "journal-json", title: "Journal of a node as JSON",
-        origin: "journalctl -o json, also json-pretty and json-seq",
+        origin: "journalctl -o json, also -o json-pretty",
         samples: [
             #"{"MESSAGE":"Out of memory: Killed process 977 (ruby) total-vm:310112kB, anon-rss:61204kB, "#
                 + #"file-rss:2212kB, shmem-rss:0kB","PRIORITY":"3","SYSLOG_IDENTIFIER":"kernel","#
@@ -25,7 +25,7 @@ package enum JournalJSONReader: FactReader {
 
     package static func guess(_ sample: SniffSample) -> Guess {
         let bytes = sample.bytes.span
-        guard let brace = bytes.firstIndex(of: 0x7B), brace < 8, bytes.contains("\"MESSAGE\""),
+        guard let brace = bytes.firstIndex(of: 0x7B), brace < 4, bytes.contains("\"MESSAGE\""),
             bytes.contains("\"__REALTIME_TIMESTAMP\"")
         else { return Guess(.no, "no objects with MESSAGE and __REALTIME_TIMESTAMP") }
         return Guess(.certain, "objects with MESSAGE and __REALTIME_TIMESTAMP")
@@ -64,10 +64,7 @@ package enum JournalJSONReader: FactReader {
                 }
                 sink.boundary()
             case .skip(let skip):
-                // json-seq puts a record separator before each entry.
-                if skip.excerpt != [0x1E] {
-                    sink.skip(skip.reason, excerpt: skip.excerpt.span, line: skip.line)
-                }
+                sink.skip(skip.reason, excerpt: skip.excerpt.span, line: skip.line)
                 sink.boundary()
             case .end: return
             }

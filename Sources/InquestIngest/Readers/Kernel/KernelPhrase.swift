@@ -85,7 +85,7 @@ struct KillSummary {
 
     init?(_ text: Span<UInt8>) {
         var cursor = TextCursor()
-        guard cursor.skip(past: "constraint=", in: text), cursor.position <= 11 else { return nil }
+        guard cursor.take("oom-kill:constraint=", in: text) else { return nil }
         let constraint = text.extracting(cursor.position..<text.count)
         let start = cursor.position
         isGlobal =

@@ -6,7 +6,7 @@ struct NodeTime {
     var at: Timestamp?
     var yearIsGuessed = false
     var isZoned = false
-    /// Whether the fraction follows a comma, as only dmesg writes it.
+    /// Whether microseconds follow a comma and a zone follows them, as only dmesg writes it.
     var isComma = false
     /// Behind the time and one blank.
     var end = 0
@@ -131,13 +131,17 @@ struct NodeClock {
             let clock = digits.clock(in: line)
         else { return nil }
         let isComma = digits.position < line.count && line[digits.position] == 0x2C
+        let point = digits.position
         guard let fraction = digits.fraction(in: line) else { return nil }
+        let isMicroseconds = digits.position == point + 7
         let zone = digits.position < line.count ? digits.rfc3339Offset(in: line) : nil
         guard
             let at = Timestamp(
                 year: year, month: month, day: day, second: clock - (zone ?? 0), nanosecond: fraction)
         else { return nil }
-        return NodeTime(at: at, isZoned: zone != nil, isComma: isComma, end: digits.position)
+        return NodeTime(
+            at: at, isZoned: zone != nil, isComma: isComma && isMicroseconds && zone != nil,
+            end: digits.position)
     }
 
     /// `Mon 2026-03-02 09:14:08[.123456] UTC`

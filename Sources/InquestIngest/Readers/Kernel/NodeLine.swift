@@ -49,7 +49,7 @@ struct NodeLine {
         let start = NodeLine.quoteEnd(line)
         var head = NodeLineHead(position: start)
         head.severity(in: line)
-        guard head.time(in: line, clock: clock) || head.severity != nil else {
+        guard head.time(in: line, clock: clock) || head.isRaw else {
             // Lines of a paste keep their text; only the marks of a quotation go.
             text = NodeLine.bareStart(line, start)..<line.count
             message = text

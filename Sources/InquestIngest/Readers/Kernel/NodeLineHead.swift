@@ -11,6 +11,8 @@ struct NodeLineHead {
     private(set) var tag = 0..<0
     private(set) var caller = 0..<0
     private(set) var severity: Int?
+    /// Whether the severity stands in front as a number, which needs no time behind it.
+    private(set) var isRaw = false
     /// Where the text to keep begins.
     private(set) var textStart = 0
     /// Where the message begins, once all is taken.
@@ -31,7 +33,7 @@ struct NodeLineHead {
         }
         var cursor = position
         while cursor < line.count, line[cursor] &- 0x61 < 26, cursor < position + 10 { cursor += 1 }
-        guard cursor > position + 2 else { return }
+        guard NodeLineHead.isFacility(line.extracting(position..<cursor)) else { return }
         while cursor < line.count, line[cursor] == 0x20, cursor < position + 10 { cursor += 1 }
         guard cursor < line.count, line[cursor] == 0x3A else { return }
         cursor += 1
@@ -41,8 +43,6 @@ struct NodeLineHead {
         guard let level = NodeLineHead.severity(named: line.extracting(word..<cursor)) else { return }
         while cursor < line.count, line[cursor] == 0x20, cursor < word + 8 { cursor += 1 }
         guard cursor + 1 < line.count, line[cursor] == 0x3A, line[cursor + 1] == 0x20 else { return }
-        // Without a time behind it, it is a sentence.
-        guard cursor + 2 < line.count, line[cursor + 2] == 0x5B || line[cursor + 2].isDigit else { return }
         severity = level
         position = cursor + 2
     }
@@ -56,7 +56,17 @@ struct NodeLineHead {
         else { return nil }
         position = cursor.position
         textStart = position
+        isRaw = true
         return Int(number % 8)
+    }
+
+    private static func isFacility(_ word: Span<UInt8>) -> Bool {
+        let names: [StaticString] = [
+            "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv",
+            "ftp",
+        ]
+        for name in names where word.equals(name) { return true }
+        return false
     }
 
     private static func severity(named word: Span<UInt8>) -> Int? {
@@ -134,7 +144,7 @@ struct NodeLineHead {
             if uptime != nil { monotonicNames(in: line) }
             return
         }
-        if at == nil, severity != nil, origin == .bare {
+        if isRaw, origin == .bare {
             origin = .kernel
             textStart = position
             return

@@ -109,9 +109,10 @@ struct NodeLogCensus {
             return folders.contains("kernel") || folders.contains("logs") || name.contains("journal")
         }
         if PathHints.hints(for: path).node != nil { return true }
-        let stem = name.split(separator: ".").first.map { $0.split(separator: "-")[0] } ?? ""
+        // `dmesg-node-a.txt`, `kern.log.1`
+        let stem = name.prefix { $0 != "." && $0 != "-" }
         return ["dmesg", "kern", "messages", "syslog", "journal", "journalctl", "kubelet", "kubelet_service"]
-            .contains(String(stem)) && !isContainerPath
+            .contains(stem) && !isContainerPath
     }
 }
 

@@ -6,10 +6,10 @@ enum RuntimeKill {
     static func kill(_ line: NodeLine, of bytes: Span<UInt8>, number: UInt32) -> NodeKill? {
         guard line.origin == .daemon, !line.tag.isEmpty else { return nil }
         let text = bytes.extracting(line.message)
-        switch program(bytes.extracting(line.tag)) {
-        case .runtime:
-            guard text.contains("TaskOOM") || text.contains("/tasks/oom"), let id = onlyContainerID(text)
-            else {
+        let program = program(bytes.extracting(line.tag))
+        switch program {
+        case .runtime, .supervisor:
+            guard tellsOfKill(text, program == .supervisor), let id = onlyContainerID(text) else {
                 return nil
             }
             var kill = NodeKill(line, of: bytes, number: number)
@@ -29,12 +29,22 @@ enum RuntimeKill {
     }
 
     private enum Program {
-        case runtime, detector, kubelet
+        case runtime, supervisor, detector, kubelet
+    }
+
+    /// `TaskOOM event …` of containerd, `topic=/tasks/oom` of docker, and systemd's
+    /// `cri-containerd-<id>.scope: A process of this unit has been killed by the OOM killer.`
+    private static func tellsOfKill(_ text: Span<UInt8>, _ isSupervisor: Bool) -> Bool {
+        if isSupervisor {
+            return text.contains(".scope: A process of this unit has been killed by the OOM killer")
+        }
+        return text.contains("TaskOOM") || text.contains("/tasks/oom")
     }
 
     private static func program(_ tag: Span<UInt8>) -> Program? {
         if tag.equals("containerd") || tag.equals("dockerd") { return .runtime }
         if tag.equals("kubelet") || tag.equals("kubenswrapper") || tag.equals("hyperkube") { return .kubelet }
+        if tag.equals("systemd") { return .supervisor }
         return tag.hasPrefix("node-problem-de") ? .detector : nil
     }
 

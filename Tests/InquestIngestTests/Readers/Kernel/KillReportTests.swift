@@ -202,8 +202,8 @@ struct KillReportTests {
         #expect(try kills(text) == ["3 +100002000 container java 9 pod=5b0c c=3f9a anon=9216"])
         #expect(try kills("[99999999999999999999.000001] \(N.killed())\n") == [])
         #expect(
-            try kills("[9999999999999.000001] \(N.killed())\n") == [
-                "1 +9999999999999000001 unknown java 9 anon=9216"
+            try kills("[999999999999.000001] \(N.killed())\n") == [
+                "1 +999999999999000001 unknown java 9 anon=9216"
             ])
     }
 }

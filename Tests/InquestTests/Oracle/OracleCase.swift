@@ -1,9 +1,8 @@
 import Foundation
 import InquestTestSupport
-import Testing
 
 /// One file or folder that a client wrote, and the rows it should give when nothing else is there.
-struct OracleCase: CustomTestStringConvertible {
+struct OracleCase: CustomStringConvertible {
     /// What of the events' times a form shows.
     enum EventTimes {
         case absolute
@@ -31,12 +30,20 @@ struct OracleCase: CustomTestStringConvertible {
     /// Whether other log lines than those of `logs` may be there.
     var hasOtherLogs = false
 
-    var testDescription: String { client.label + " " + file }
+    var description: String { client.label + " " + file }
 
     init(_ client: OracleClient, _ file: String, paths: [String]? = nil) {
         self.client = client
         self.file = file
         self.paths = paths ?? [client.path(file)]
+    }
+
+    /// Whether the client wrote nothing: it was asked for what is not there.
+    var isEmpty: Bool {
+        paths.allSatisfy { path in
+            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+            return size == 0
+        }
     }
 
     /// Every case of every client.
@@ -85,7 +92,9 @@ struct OracleCase: CustomTestStringConvertible {
     }
 
     /// Events as rows of a table.
-    mutating func tabulateEvents(_ chosen: [OracleTruth.Event], isWide: Bool = false, isNewCommand: Bool = false) {
+    mutating func tabulateEvents(
+        _ chosen: [OracleTruth.Event], isWide: Bool = false, isNewCommand: Bool = false
+    ) {
         events = chosen
         var shown: Set<String> = ["namespace", "kind", "object", "type", "reason"]
         shown.insert(client.cutsCells && !isNewCommand ? "first line" : "message")

@@ -128,6 +128,10 @@ enum OracleCases {
         func isChosen(_ namespace: String) -> Bool { namespaces?.contains(namespace) ?? true }
         one.showPods(
             truth.pods.filter { isChosen($0.namespace) }, hidesEphemeral: !one.client.knowsEphemeral)
+        if !one.client.knowsSidecars {
+            one.containerTable = OracleTables.containers.without(["kind"])
+            one.terminationTable = OracleTables.terminations.without(["kind"])
+        }
         one.showEvents(truth.events.filter { isChosen($0.eventNamespace) })
         one.nodes = truth.nodes
         one.logs = OracleLogs(

@@ -2,7 +2,7 @@ import Foundation
 import InquestTestSupport
 
 /// One client that exported the cluster, and what it is known to print or to leave out.
-struct OracleClient: Sendable {
+struct OracleClient: Sendable, CustomStringConvertible {
     let label: String
     /// The minor version of kubectl; oc counts as the kubectl it is made from.
     let minor: Int
@@ -24,6 +24,8 @@ struct OracleClient: Sendable {
         }
     }
 
+    var description: String { label }
+
     private struct Manifest: Decodable {
         let files: [Written]
     }
@@ -41,6 +43,8 @@ struct OracleClient: Sendable {
 
     /// Clients before 1.16 know no ephemeral containers.
     var knowsEphemeral: Bool { minor >= 16 }
+    /// Clients that decode objects drop the restart policy of an init container before 1.28.
+    var knowsSidecars: Bool { minor >= 28 }
     /// Descriptions before 1.23 show a series as one occurrence at its first time.
     var describesSeries: Bool { minor >= 23 }
     /// The oldest descriptions show neither time nor reporter of what `events.k8s.io` made.

@@ -70,7 +70,10 @@ enum OracleSpelling {
 
     /// The first line, without the dots that stand for the others.
     static func firstLine(_ text: String) -> String {
-        let line = text.unicodeScalars.split(omittingEmptySubsequences: false) { "\n\r\u{0C}".unicodeScalars.contains($0) }
+        let line =
+            text.unicodeScalars.split(omittingEmptySubsequences: false) {
+                "\n\r\u{0C}".unicodeScalars.contains($0)
+            }
             .first.map { String($0) } ?? ""
         return message(line.hasSuffix("...") ? String(line.dropLast(3)) : line)
     }
@@ -83,7 +86,8 @@ enum OracleSpelling {
     static func bytes(_ quantity: String?) -> String? {
         guard let quantity else { return nil }
         let units: [String: Double] = [
-            "": 1, "Ki": 1_024, "Mi": 1_048_576, "Gi": 1_073_741_824, "Ti": 1_099_511_627_776, "k": 1e3, "M": 1e6, "G": 1e9,
+            "": 1, "Ki": 1_024, "Mi": 1_048_576, "Gi": 1_073_741_824, "Ti": 1_099_511_627_776, "k": 1e3,
+            "M": 1e6, "G": 1e9,
             "T": 1e12, "m": 1e-3,
         ]
         let number = quantity.prefix { $0.isNumber || $0 == "." || $0 == "-" }

@@ -42,9 +42,7 @@ enum OracleTables {
             OracleColumn("started_at", spelling: OracleSpelling.instant) { known($0.startTime) },
             OracleColumn("created_at", spelling: OracleSpelling.instant) { $0.createdAt },
             OracleColumn("deletion_at", spelling: OracleSpelling.instant) { known($0.deletion) },
-            OracleColumn("workload", "workload_kind || '/' || workload") { pod in
-                pod.workload.kind + "/" + pod.workload.name
-            },
+            OracleColumn("workload", "workload_kind || '/' || workload") { workload($0) },
         ])
 
     static let containers = OracleTable<OracleTruth.Container>(
@@ -87,7 +85,8 @@ enum OracleTables {
         ])
 
     /// The status of a condition of a node, as the view shows it.
-    private static func status(_ type: String, _ values: [String: String]) -> @Sendable (OracleTruth.Node)
+    private static func status(_ type: String, _ values: [String: String])
+        -> @Sendable (OracleTruth.Node)
         -> String?
     {
         { node in node.conditions.first { $0.type == type }.flatMap { values[$0.status] } }
@@ -103,6 +102,15 @@ enum OracleTables {
             OracleColumn("disk_pressure", truth: status("DiskPressure", ["True": "1", "False": "0"])),
             OracleColumn("pid_pressure", truth: status("PIDPressure", ["True": "1", "False": "0"])),
         ])
+
+    /// What people call the owner. The pod that a node runs by itself is known by its name without the node's.
+    private static func workload(_ pod: OracleTruth.Pod) -> String {
+        guard pod.owner?.kind == "Node", let node = pod.node else {
+            return pod.workload.kind + "/" + pod.workload.name
+        }
+        let isNamedForNode = pod.pod.hasSuffix("-" + node)
+        return "StaticPod/" + (isNamedForNode ? String(pod.pod.dropLast(node.count + 1)) : pod.pod)
+    }
 
     /// A text, or nothing when it is empty.
     private static func known(_ text: String?) -> String? {

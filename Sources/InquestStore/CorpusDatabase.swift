@@ -144,6 +144,10 @@ package final class CorpusDatabase: Sendable {
             try queue.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
                     try db.execute(sql: try Statements.text("query_indexes.sql"))
+                    if try NamespacePass.isNeeded(in: db) {
+                        try db.execute(sql: try Statements.text("indexes.sql"))
+                        try NamespacePass(in: db).run()
+                    }
                     if try Bool.fetchOne(db, sql: try Statements.text("has_shared.sql")) ?? false {
                         try db.execute(sql: try Statements.text("indexes.sql"))
                         try PodPass(in: db, interner: try Interner(in: db)).run()

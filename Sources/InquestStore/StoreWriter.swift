@@ -83,6 +83,8 @@ package final class StoreWriter {
     private var openConclusions: PodConclusions?
     /// The object marked last in this source.
     var lastStaleObject: StaleObject?
+    /// Objects of this source whose namespace it does not show.
+    var looseNames = LooseNames()
     /// Whether this source has brought events with a uid.
     var hasUIDEvents = false
     /// Whether it has brought events without one.
@@ -144,6 +146,7 @@ package final class StoreWriter {
         firstEventID = ids.event + 1
         logChains = [:]
         lastStaleObject = nil
+        looseNames = LooseNames()
         hasUIDEvents = false
         hasTextEvents = false
     }
@@ -157,6 +160,7 @@ package final class StoreWriter {
         try storePods(batch)
         try storeObjects(batch)
         try storeEvents(prepared)
+        try storeKernelKills(batch)
         try storeLogLines(batch)
         try storeSkips(batch)
     }
@@ -173,6 +177,7 @@ package final class StoreWriter {
             return source
         }
         try storeSource(end, key: key)
+        try storeLooseNames()
         try markEventsOfBothSorts()
         try db.execute(sql: "RELEASE source")
         isInSource = false

@@ -49,7 +49,8 @@ let package = Package(
             providers: [.apt(["libarchive-dev"])]),
 
         .target(name: "InquestCore", dependencies: ["InquestSchema", "CCrypto"], swiftSettings: strict),
-        .target(name: "InquestIngest", dependencies: ["InquestCore", "CArchive", "CZlib"], swiftSettings: strict),
+        .target(
+            name: "InquestIngest", dependencies: ["InquestCore", "CArchive", "CZlib"], swiftSettings: strict),
         .target(
             name: "InquestStore",
             dependencies: [

@@ -39,8 +39,10 @@ struct ArchiveMember {
 
     func verdict(_ links: inout ArchiveLinks, limits: UnpackLimits) -> Verdict {
         guard let path else {
-            return entry.kind == .directory && entry.path.allSatisfy { "./".contains($0) && entry.path != "/" }
-                ? .pass : .refuse("its path leads out of the archive: it is not read. Look who made the archive.")
+            return entry.kind == .directory
+                && entry.path.allSatisfy { "./".contains($0) && entry.path != "/" }
+                ? .pass
+                : .refuse("its path leads out of the archive: it is not read. Look who made the archive.")
         }
         switch entry.kind {
         case .directory:
@@ -60,7 +62,8 @@ struct ArchiveMember {
             return .refuse("is encrypted. Unpack the archive with its password and name the directory.")
         }
         if kind == .zip, !isUsualZip {
-            return .refuse("is packed in an unusual way (\(entry.method)). Pack the archive again with 'zip'.")
+            return .refuse(
+                "is packed in an unusual way (\(entry.method)). Pack the archive again with 'zip'.")
         }
         if let size = entry.size, size > limits.memberBytes {
             return .refuse(
@@ -83,7 +86,8 @@ struct ArchiveMember {
     /// A link is the member it leads to, which is read where it stands.
     private func follow(_ target: String, from path: MemberPath, _ links: inout ArchiveLinks) -> Verdict {
         guard let found = path.target(of: target) else {
-            return .refuse("is a link out of the archive: only members are read. Pack what it leads to, too (tar -h).")
+            return .refuse(
+                "is a link out of the archive: only members are read. Pack what it leads to, too (tar -h).")
         }
         links.note(path)
         if !path.isHidden { links.add(member, link: target, to: found.path, isAbsolute: found.isAbsolute) }
@@ -91,7 +95,9 @@ struct ArchiveMember {
     }
 
     /// Decoders for the other methods want memory by the gigabyte, and no export needs them.
-    private var isUsualZip: Bool { entry.method.contains("(uncompressed)") || entry.method.contains("(deflation)") }
+    private var isUsualZip: Bool {
+        entry.method.contains("(uncompressed)") || entry.method.contains("(deflation)")
+    }
 
     /// The first and last instant that the member's time can mean.
     private static func times(_ entry: ArchiveEntry, of kind: ArchiveKind) -> (Timestamp?, Timestamp?) {

@@ -33,6 +33,8 @@ import InquestCore
 
     private let archive: OpaquePointer
     private let input: ArchiveInput
+    /// Whether bytes of a member may be left unread.
+    private var isInMember = false
     /// Blocks that were no headers where one was due.
     private(set) var damagedHeaders = 0
     /// Why nothing more can be read; `nil` while reading can go on.
@@ -78,9 +80,11 @@ import InquestCore
     /// - Returns: `nil` at the end.
     func next() throws(ReadError) -> ArchiveEntry? {
         if let failure { throw failure }
-        input.allowance = .max
-        let skipped = unsafe archive_read_data_skip(archive)
-        if skipped == ARCHIVE_FATAL { throw fail(skipped) }
+        if isInMember {
+            isInMember = false
+            let skipped = unsafe archive_read_data_skip(archive)
+            if skipped == ARCHIVE_FATAL { throw fail(skipped) }
+        }
         while true {
             input.allowance = ArchiveReader.longestHeader
             defer { input.allowance = .max }
@@ -91,6 +95,7 @@ import InquestCore
             case ARCHIVE_RETRY: damagedHeaders += 1
             case ARCHIVE_OK, ARCHIVE_WARN:
                 guard let entry = unsafe entry else { throw fail(status) }
+                isInMember = true
                 return unsafe describe(entry)
             default: throw fail(status)
             }
@@ -139,16 +144,17 @@ import InquestCore
             path: text(archive_entry_pathname_utf8(entry), archive_entry_pathname(entry)), kind: kind,
             size: archive_entry_size_is_set(entry) != 0 ? archive_entry_size(entry) : nil,
             modifiedAt: ArchiveEntry.time(seconds, nanoseconds: Int64(archive_entry_mtime_nsec(entry))),
-            localOffset: localOffset(at: seconds), hasOtherTimes: hasOtherTimes, isEncrypted: archive_entry_is_encrypted(entry) != 0,
+            localOffset: localOffset(at: seconds), hasOtherTimes: hasOtherTimes,
+            isEncrypted: archive_entry_is_encrypted(entry) != 0,
             method: text(archive_format_name(archive), nil))
     }
 
     /// Seconds that this machine's clock on the wall is ahead of UTC.
     private func localOffset(at seconds: Int64) -> Int64 {
         var time = time_t(seconds)
-        var fields = tm()
-        guard unsafe (localtime_r(&time, &fields) != nil) else { return 0 }
-        return Int64(fields.tm_gmtoff)
+        var fields = unsafe tm()
+        unsafe localtime_r(&time, &fields)
+        return unsafe Int64(fields.tm_gmtoff)
     }
 
     /// The first of two spellings that is there. The second is bytes in no known encoding.
@@ -206,7 +212,9 @@ struct ArchiveEntry {
 
     /// A time as libarchive gives it; `nil` for what no export can have.
     static func time(_ seconds: Int64, nanoseconds: Int64) -> Timestamp? {
-        guard (0..<9_000_000_000).contains(seconds), (0..<1_000_000_000).contains(nanoseconds) else { return nil }
+        guard (0..<9_000_000_000).contains(seconds), (0..<1_000_000_000).contains(nanoseconds) else {
+            return nil
+        }
         return plausible(Timestamp(nanoseconds: seconds * 1_000_000_000 + nanoseconds))
     }
 

@@ -25,7 +25,8 @@ struct Refusals {
     mutating func add(_ reason: String, member: String?) {
         if listed.count < Refusals.capacity {
             // Names of members can be a megabyte long.
-            listed.append(ArchiveReport.Refusal(member: member.map { String($0.prefix(1000)) }, reason: reason))
+            listed.append(
+                ArchiveReport.Refusal(member: member.map { String($0.prefix(1000)) }, reason: reason))
         } else if unlisted.count < Refusals.capacity || unlisted[reason] != nil {
             unlisted[reason, default: 0] += 1
         } else {
@@ -37,7 +38,8 @@ struct Refusals {
     var all: [ArchiveReport.Refusal] {
         listed
             + unlisted.sorted { $0.key < $1.key }.map {
-                ArchiveReport.Refusal(member: nil, reason: "\($0.value) more members like one before: \($0.key)")
+                ArchiveReport.Refusal(
+                    member: nil, reason: "\($0.value) more members like one before: \($0.key)")
             }
     }
 }

@@ -13,7 +13,8 @@ struct MemberPath: Hashable {
     init?(_ text: String, separatesByBackslash: Bool) {
         // A member is refused when either reading of a backslash leads out: tools differ in it.
         guard !MemberPath.leads(out: text.split(separator: "/", omittingEmptySubsequences: false)),
-            !MemberPath.leads(out: text.split(omittingEmptySubsequences: false, whereSeparator: MemberPath.isSlash))
+            !MemberPath.leads(
+                out: text.split(omittingEmptySubsequences: false, whereSeparator: MemberPath.isSlash))
         else { return nil }
         steps = text.split { separatesByBackslash ? MemberPath.isSlash($0) : $0 == "/" }.filter { $0 != "." }
         if steps.isEmpty { return nil }

@@ -38,7 +38,8 @@ package enum Opening {
     /// - Returns: What of an archive was refused, and why; `nil` for other files.
     /// - Throws: `ReadError` when the file cannot be opened.
     package static func expand(
-        _ candidate: SourceCandidate, limits: UnpackLimits = UnpackLimits(), flags: SourceHints = SourceHints(),
+        _ candidate: SourceCandidate, limits: UnpackLimits = UnpackLimits(),
+        flags: SourceHints = SourceHints(),
         onRead: @escaping (Int) -> Void = { _ in }, visit: (SourceCandidate, any ByteStream) -> Bool
     ) throws(ReadError) -> ArchiveReport? {
         let budget = UnpackBudget(limits)

@@ -65,7 +65,8 @@ enum Packing: CaseIterable {
             if let size = Packing.xzDictionary(head), size > Packing.largestDictionary {
                 throw ReadError(
                     "it needs \(size >> 20) MiB of memory to be unpacked, more than the "
-                        + "\(Packing.largestDictionary >> 20) that are allowed. Pack it again with 'xz -9' or less.")
+                        + "\(Packing.largestDictionary >> 20) that are allowed. Pack it again with 'xz -9' or less."
+                )
             }
             return DecodedStream(try ArchiveReader(input, .xz), name: "xz")
         case .zstd: return DecodedStream(try ArchiveReader(input, .zstd), name: "zstd")
@@ -93,7 +94,9 @@ enum Packing: CaseIterable {
         if flags & 0x40 != 0, number() == nil { return nil }
         if flags & 0x80 != 0, number() == nil { return nil }
         for _ in 0...(flags & 3) {
-            guard let filter = number(), let size = number(), position + size <= head.count else { return nil }
+            guard let filter = number(), let size = number(), position + size <= head.count else {
+                return nil
+            }
             if filter == 0x21, size == 1 {
                 let bits = Int(head[position] & 0x3F)
                 return bits >= 40 ? 4 << 30 : (2 | bits & 1) << (bits / 2 + 11)

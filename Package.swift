@@ -68,7 +68,8 @@ let package = Package(
             ], swiftSettings: strict),
 
         .target(
-            name: "InquestTestSupport", dependencies: ["Inquest", "InquestCore", "InquestIngest"],
+            name: "InquestTestSupport",
+            dependencies: ["CArchive", "Inquest", "InquestCore", "InquestIngest"],
             path: "Tests/Support",
             swiftSettings: strict),
         .testTarget(

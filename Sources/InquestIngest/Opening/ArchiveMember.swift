@@ -6,7 +6,8 @@ struct ArchiveMember {
         case read
         /// There is nothing to read, or it is read elsewhere.
         case pass
-        case refuse(String)
+        /// Why, and where a link leads.
+        case refuse(String, link: String? = nil)
     }
 
     private let entry: ArchiveEntry
@@ -29,14 +30,6 @@ struct ArchiveMember {
             hints: PathHints.hints(for: path?.text ?? "").overridden(by: flags), isNamed: false)
     }
 
-    /// How a refusal names it: as it stands in the archive, links with their targets.
-    var refusedName: String {
-        switch entry.kind {
-        case .symbolicLink(let target), .hardLink(let target): "\(member) -> \(target)"
-        default: member
-        }
-    }
-
     func verdict(_ links: inout ArchiveLinks, limits: UnpackLimits) -> Verdict {
         guard let path else {
             return entry.kind == .directory
@@ -49,7 +42,7 @@ struct ArchiveMember {
             links.note(path)
             return .pass
         case .symbolicLink(let target): return follow(target, from: path, &links)
-        case .hardLink(let target): return follow("/" + target, from: path, &links)
+        case .hardLink(let target): return follow(target, isFromRoot: true, from: path, &links)
         case .pipe: return .refuse("is a pipe: an archive holds none of its bytes.")
         case .device: return .refuse("is a device: an archive holds none of its bytes.")
         case .socket: return .refuse("is a socket: an archive holds none of its bytes.")
@@ -84,13 +77,18 @@ struct ArchiveMember {
     }
 
     /// A link is the member it leads to, which is read where it stands.
-    private func follow(_ target: String, from path: MemberPath, _ links: inout ArchiveLinks) -> Verdict {
-        guard let found = path.target(of: target) else {
-            return .refuse(
-                "is a link out of the archive: only members are read. Pack what it leads to, too (tar -h).")
+    ///
+    /// - Parameter isFromRoot: Whether the target is a path in the archive, as those of hard links are.
+    private func follow(
+        _ target: String, isFromRoot: Bool = false, from path: MemberPath, _ links: inout ArchiveLinks
+    ) -> Verdict {
+        guard let found = path.target(of: isFromRoot ? "/" + target : target) else {
+            return .refuse(ArchiveLinks.leadsOut, link: target)
         }
-        links.note(path)
-        if !path.isHidden { links.add(member, link: target, to: found.path, isAbsolute: found.isAbsolute) }
+        if !path.isHidden {
+            links.add(
+                path, at: member, text: target, to: found.path, isAbsolute: found.isAbsolute && !isFromRoot)
+        }
         return .pass
     }
 

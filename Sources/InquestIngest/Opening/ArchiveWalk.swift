@@ -80,13 +80,7 @@ final class ArchiveWalk {
             if let failure = budget.failure ?? reader.failure { throw failure }
         }
         guard !isStopped else { return }
-        for link in links.dangling {
-            refusals.add(
-                link.isAbsolute
-                    ? "is a link out of the archive: only members are read. Pack what it leads to, too (tar -h)."
-                    : "is a link to a member that is not there. Pack what it leads to, too (tar -h).",
-                member: "\(link.place) -> \(link.link)")
-        }
+        for link in links.refused { refusals.add(link.reason, member: link.name) }
         if reader.damagedHeaders > 0 {
             refusals.add(
                 "\(reader.damagedHeaders) damaged blocks were passed over: members may be missing. Copy it again.",
@@ -101,8 +95,8 @@ final class ArchiveWalk {
         switch verdict {
         case .read: return true
         case .pass: return false
-        case .refuse(let reason):
-            refusals.add(reason, member: member.refusedName)
+        case .refuse(let reason, let link):
+            refusals.add(reason, member: member.member + (link.map { " -> " + $0 } ?? ""))
             return false
         }
     }

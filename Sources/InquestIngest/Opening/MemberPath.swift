@@ -41,6 +41,10 @@ struct MemberPath: Hashable {
     /// The same path below the directory that all members of most archives stand in.
     func below(root: Substring) -> MemberPath { MemberPath(steps: [root] + steps) }
 
+    func prefix(_ length: Int) -> MemberPath { MemberPath(steps: Array(steps.prefix(length))) }
+
+    func appending(_ more: some Sequence<Substring>) -> MemberPath { MemberPath(steps: steps + more) }
+
     /// Hashes of the path and of the directories on the way to it.
     var hashes: [Int] {
         var hasher = Hasher()
@@ -59,23 +63,32 @@ struct MemberPath: Hashable {
     }
 }
 
-/// The links of an archive that await the member they lead to.
+/// The links of an archive, and whether they lead to its members.
 ///
 /// Names are kept as hashes, so that memory is bounded by the limit on members.
 struct ArchiveLinks {
-    /// Links held at a time. Those beyond it lead into the archive too, and are not followed up.
+    /// Links held. Those beyond it lead into the archive too, and are not followed up.
     private static let capacity = 10_000
+    /// Links followed one after the other, as the kernel allows.
+    private static let longestChain = 40
 
-    struct Pending {
+    static let leadsOut =
+        "is a link out of the archive: only members are read. Pack what it leads to, too (tar -h)."
+    private static let leadsNowhere =
+        "is a link to a member that is not there. Pack what it leads to, too (tar -h)."
+    private static let leadsInCircle = "is a link that leads in a circle: there is nothing to read."
+
+    private struct Link {
         let place: String
-        let link: String
-        let targets: [MemberPath]
+        let text: String
+        let target: MemberPath
         let isAbsolute: Bool
     }
 
     private var names: Set<Int> = []
     private var root: Substring?
-    private(set) var pending: [Pending] = []
+    private var links: [MemberPath: Link] = [:]
+    private var order: [MemberPath] = []
 
     /// Notes that there is such a member or directory.
     mutating func note(_ path: MemberPath) {
@@ -84,22 +97,52 @@ struct ArchiveLinks {
     }
 
     /// Takes a link whose target lies in the archive.
-    mutating func add(_ place: String, link: String, to target: MemberPath, isAbsolute: Bool) {
-        let link = Pending(
-            place: place, link: link, targets: isAbsolute ? [target] + roots(target) : [target],
-            isAbsolute: isAbsolute)
-        if !isKnown(link), pending.count < ArchiveLinks.capacity { pending.append(link) }
+    ///
+    /// - Parameters:
+    ///   - place: Where the link is, for people.
+    ///   - text: Its target, as it stands there.
+    mutating func add(
+        _ path: MemberPath, at place: String, text: String, to target: MemberPath, isAbsolute: Bool
+    ) {
+        guard links.count < ArchiveLinks.capacity else { return }
+        if links[path] == nil { order.append(path) }
+        links[path] = Link(place: place, text: text, target: target, isAbsolute: isAbsolute)
     }
 
-    /// The links whose targets never came.
-    var dangling: [Pending] { pending.filter { !isKnown($0) } }
-
-    private func isKnown(_ link: Pending) -> Bool {
-        link.targets.contains { target in
-            // A link to the root itself leads to all that is read anyway.
-            target.hashes.last.map(names.contains) ?? true
+    /// The links that lead to no member, with what is wrong with them. To be asked once all members are noted.
+    var refused: [(name: String, reason: String)] {
+        order.compactMap { path in
+            guard let link = links[path] else { return nil }
+            var chain = 0
+            let leads = leads(link, &chain)
+            guard !leads else { return nil }
+            let isCircle = chain >= ArchiveLinks.longestChain
+            let reason =
+                isCircle
+                ? ArchiveLinks.leadsInCircle
+                : link.isAbsolute ? ArchiveLinks.leadsOut : ArchiveLinks.leadsNowhere
+            return ("\(link.place) -> \(link.text)", reason)
         }
     }
 
-    private func roots(_ target: MemberPath) -> [MemberPath] { root.map { [target.below(root: $0)] } ?? [] }
+    /// Whether a link leads to a member, over other links where need be.
+    private func leads(_ link: Link, _ chain: inout Int) -> Bool {
+        if leads(link.target, &chain) { return true }
+        // Archives of a whole system stand in a directory, and their absolute links mean that one.
+        guard link.isAbsolute, let root else { return false }
+        return leads(link.target.below(root: root), &chain)
+    }
+
+    private func leads(_ path: MemberPath, _ chain: inout Int) -> Bool {
+        // A link to the root itself leads to all that is read anyway.
+        guard let hash = path.hashes.last else { return true }
+        if names.contains(hash) { return true }
+        for length in path.steps.indices.map({ $0 + 1 }) {
+            guard let link = links[path.prefix(length)] else { continue }
+            chain += 1
+            guard chain < ArchiveLinks.longestChain else { return false }
+            return leads(link.target.appending(path.steps.dropFirst(length)), &chain)
+        }
+        return false
+    }
 }

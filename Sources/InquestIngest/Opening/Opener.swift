@@ -28,6 +28,11 @@ package enum Opening {
         return (walk.candidates, walk.problems)
     }
 
+    /// A stream over the same bytes, or over what they hold when they are compressed. Trouble is told by the stream.
+    package static func unpacked(_ stream: any ByteStream) -> any ByteStream {
+        Packing.unpacked(PeekedStream(stream), within: UnpackBudget(UnpackLimits()))
+    }
+
     /// Opens a candidate and hands on every source in it: itself, or an archive's members one after the other.
     ///
     /// Nothing is held but what the decoders need, whatever the size of the archive.

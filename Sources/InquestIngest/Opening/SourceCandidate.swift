@@ -53,6 +53,6 @@ package struct SourceCandidate: Sendable, Hashable {
     ///
     /// - Throws: `ReadError` with the system's words when the file cannot be opened any more.
     package func open() throws(ReadError) -> any ByteStream {
-        Packing.unpacked(PeekedStream(try openStored()), within: UnpackBudget(UnpackLimits()))
+        Opening.unpacked(try openStored())
     }
 }

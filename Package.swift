@@ -84,7 +84,8 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
         .testTarget(
-            name: "InquestTests", dependencies: ["Inquest", "InquestCore", "InquestTestSupport"],
+            name: "InquestTests",
+            dependencies: ["Inquest", "InquestCore", "InquestIngest", "InquestTestSupport"],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "InquestCLITests", dependencies: ["Inquest", "InquestCLI", "InquestTestSupport"],

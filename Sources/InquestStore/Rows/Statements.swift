@@ -36,7 +36,7 @@ struct Statements {
         condition = try .insert(into: "condition_fact", columns: 11, in: db)
         event = try .insert(into: "event", columns: 29, orIgnore: true, in: db)
         eventSighting = try .insert(into: "event_sighting", columns: 27, in: db)
-        kernelKill = try .insert(into: "kernel_kill", columns: 20, in: db)
+        kernelKill = try .insert(into: "kernel_kill", columns: 21, in: db)
         logLine = try .insert(into: "log_line", columns: 12, orIgnore: true, in: db)
         citeEarlierLogLine = try BulkStatement(Statements.text("cite_smaller_source.sql"), in: db)
         stalePod = try .insert(into: "stale_pod", columns: 3, orIgnore: true, in: db)

@@ -72,7 +72,8 @@ import Testing
         #expect(
             ranking.map(\.format.id) == [
                 "log-cri", "log-kubectl-timestamps", "log-plain", "event-json", "object-json", "describe",
-                "journal-json", "kernel-log", "log-dump", "log-docker", "log-kubectl-prefix",
+                "journal-json", "journal-export", "kernel-log", "log-dump", "log-docker",
+                "log-kubectl-prefix",
             ])
         #expect(
             ranking.first?.guess.reason

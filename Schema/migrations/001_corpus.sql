@@ -13,6 +13,8 @@ CREATE TABLE source (
     key BLOB NOT NULL UNIQUE,
     path TEXT NOT NULL,
     member TEXT,
+    -- Where the source is, in one piece; views call it source.
+    place TEXT NOT NULL GENERATED ALWAYS AS (CASE WHEN member IS NULL THEN path ELSE path || '!/' || member END) VIRTUAL,
     format TEXT,
     sha256 BLOB NOT NULL,
     bytes INTEGER NOT NULL,

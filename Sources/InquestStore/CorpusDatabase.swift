@@ -34,11 +34,12 @@ package final class CorpusDatabase: Sendable {
         configuration.prepareDatabase { db in
             SQLLimits.forbidAttaching(db)
             SQLLimits.limitValues(db)
-            // A query that gathers more in memory than this fails instead of taking the machine down.
-            try db.execute(sql: "PRAGMA hard_heap_limit = 536870912")
         }
         return try CorpusDatabase(path: path, configuration: configuration)
     }
+
+    /// Bounds the memory that SQLite takes in this process.
+    package static func limitMemory(to bytes: Int64) { SQLLimits.limitMemory(to: bytes) }
 
     private init(path: String, configuration: Configuration) throws {
         self.path = path

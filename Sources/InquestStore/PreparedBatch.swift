@@ -85,7 +85,7 @@ extension EventName {
         builder.add(event.isCountShown ? event.count : nil)
         // Objects without a name are told apart by where they stand.
         if event.objectName.isNone {
-            builder.add(start.path)
+            builder.add(start.place)
             builder.add(Int64(event.line))
         }
     }

@@ -38,6 +38,7 @@ struct SQLCommand: ParsableCommand {
 
     func run() throws {
         let sql = try query == "-" ? standardInput() : query
+        Corpus.limitQueryMemory()
         let corpus = try corpus.open()
         let table: Table
         do {

@@ -4,6 +4,7 @@ import GRDB
 struct Statements {
     let source: BulkStatement
     let findSource: BulkStatement
+    let metSource: BulkStatement
     let skip: BulkStatement
     let pod: BulkStatement
     let container: BulkStatement
@@ -26,6 +27,7 @@ struct Statements {
     init(in db: Database) throws {
         source = try .insert(into: "source", columns: 15, in: db)
         findSource = try BulkStatement("SELECT id FROM source WHERE key = ?", in: db)
+        metSource = try .insert(into: "met_source", columns: 2, orIgnore: true, in: db)
         skip = try .insert(into: "skip", columns: 4, in: db)
         pod = try .insert(into: "pod_fact", columns: 21, in: db)
         container = try .insert(into: "container_fact", columns: 16, in: db)

@@ -47,10 +47,12 @@ import Testing
 
     @Test func `what is not text says what it is`() {
         #expect(choice("") == "the file is empty")
-        #expect(choice([0x50, 0x4B, 3, 4, 0]).hasPrefix("looks like a zip archive: unpack it first"))
-        var tar = Array("a.log".utf8) + [UInt8](repeating: 0, count: 507)
-        tar.replaceSubrange(257..<262, with: Array("ustar".utf8))
-        #expect(choice(tar).hasPrefix("looks like a tar archive: unpack it first"))
+        let sevenZip: [UInt8] = [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4]
+        #expect(
+            choice(sevenZip).hasPrefix(
+                "looks like a 7-Zip archive: its list of members is at its end: unpack"))
+        #expect(
+            choice([0x1F, 0x8B, 8, 0]).hasPrefix("looks like a file compressed several times: unpack it"))
         #expect(choice(Array("SQLite format 3\0".utf8)).hasPrefix("looks like an SQLite database: "))
         #expect(
             choice([0xFF, 0xFE, 0x61, 0]).hasPrefix(

@@ -35,15 +35,18 @@ let package = Package(
             name: "EmbedTextPlugin", capability: .buildTool(), dependencies: ["embed-text"],
             path: "Sources/Build/EmbedTextPlugin"),
 
-        // System libraries: gzip members, and SHA-256 for identities and digests.
+        // System libraries: gzip members, SHA-256 for identities and digests, and the events of YAML texts.
         .systemLibrary(
             name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "CCrypto", path: "Sources/System/CCrypto", pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CYAML", path: "Sources/System/CYAML", pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"])]),
 
         .target(name: "InquestCore", dependencies: ["InquestSchema", "CCrypto"], swiftSettings: strict),
-        .target(name: "InquestIngest", dependencies: ["InquestCore", "CZlib"], swiftSettings: strict),
+        .target(name: "InquestIngest", dependencies: ["InquestCore", "CYAML", "CZlib"], swiftSettings: strict),
         .target(
             name: "InquestStore",
             dependencies: [

@@ -71,7 +71,8 @@ import Testing
         let ranking = Sniffer.ranking(SniffSample(bytes: Array(text.utf8), path: "-", isWhole: true))
         #expect(
             ranking.map(\.format.id) == [
-                "log-cri", "log-kubectl-timestamps", "log-plain", "event-json", "object-json", "describe",
+                "log-cri", "log-kubectl-timestamps", "log-plain", "event-json", "object-json", "event-yaml",
+                "object-yaml", "describe",
                 "log-dump",
                 "log-docker",
                 "log-kubectl-prefix",

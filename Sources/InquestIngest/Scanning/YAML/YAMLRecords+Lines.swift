@@ -59,7 +59,9 @@ extension YAMLRecords {
         case .comment where isFresh: break
         default:
             let rest = window.buffer[line].dropFirst(shape.column)
-            isFresh = ["```", "~~~", "%YAML"].contains { rest.starts(with: $0.utf8) }
+            let isFence = ["```", "~~~"].contains { rest.starts(with: $0.utf8) }
+            if isFence { isFenced.toggle() }
+            isFresh = isFence ? isFenced : rest.starts(with: "%YAML".utf8)
             let excerpt = Array(window.buffer[line].prefix(400))
             foreign = (foreign?.excerpt ?? excerpt, foreign?.line ?? window.line, (foreign?.count ?? 0) + 1)
         }

@@ -20,8 +20,9 @@ package struct YAMLRecords: ~Copyable, RecordSource {
     }
 
     var place = Place.between
-    /// Whether any member begins a document here: at the start, behind `---` and behind a fence.
+    /// Whether any member begins a document here: at the start, behind `---` and behind a fence that opens.
     var isFresh = true
+    var isFenced = false
     /// What the object around the list has shown of itself.
     var header = YAMLHeader()
     package internal(set) var delivered = 0

@@ -4,6 +4,8 @@ package enum FactReaders {
     package static let all: [any FactReader.Type] = [
         EventJSONReader.self,
         ObjectJSONReader.self,
+        EventYAMLReader.self,
+        ObjectYAMLReader.self,
         DescribeReader.self,
         JournalJSONReader.self,
         JournalExportReader.self,

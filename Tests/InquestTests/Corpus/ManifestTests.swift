@@ -25,7 +25,7 @@ private struct Tally {
 
 /// Real inputs against labels that people made.
 ///
-/// YAML files and the tables of `kubectl get events` are left out: there are no readers for them yet.
+/// The tables of `kubectl get events` are left out.
 @Suite(.enabled(if: SharedFolder.corpus != nil, "\(SharedFolder.isMissing)"))
 struct ManifestTests {
     private func judge(
@@ -65,6 +65,33 @@ struct ManifestTests {
             let pods = try corpus.number("SELECT count(*) FROM pods")
             tally.compare(item.path, "pods", found: String(pods), expected: "1")
         }
+    }
+
+    @Test func `real objects as YAML read as labelled`() throws {
+        try judge("objects", ending: ".yaml", atLeast: 18) { item, corpus, tally in
+            for object in item.objects {
+                try checkObject(object, item.path, corpus, &tally)
+                try checkWorkload(object, item.path, corpus, &tally)
+            }
+            let skipped = try corpus.number("SELECT count(*) FROM skipped")
+            tally.compare(item.path, "skipped parts", found: String(skipped), expected: "0")
+        }
+    }
+
+    /// A job or a node with its conditions, as `Type=Status(Reason)`.
+    private func checkWorkload(
+        _ object: LabelledObject, _ file: String, _ corpus: TestCorpus, _ tally: inout Tally
+    ) throws {
+        guard let kind = ["job", "node"].first(where: { object.text.hasPrefix($0 + "=") }),
+            let name = object.value(kind)
+        else { return }
+        let conditions = object.value("conditions")?.split(separator: ",").count ?? 0
+        let found = try corpus.number(
+            """
+            SELECT count(*) FROM condition AS c JOIN string AS s ON s.id = c.object_name_id WHERE s.text = :name
+            """, ["name": .text(name)])
+        tally.compare(
+            file, "conditions of \(kind) \(name)", found: String(found), expected: String(conditions))
     }
 
     @Test func `real events as objects read as labelled`() throws {

@@ -5,6 +5,7 @@ package enum FactReaders {
         EventJSONReader.self,
         ObjectJSONReader.self,
         DescribeReader.self,
+        TableReader.self,
         JournalJSONReader.self,
         KernelLogReader.self,
         ContainerLogReader<DumpEnvelope>.self,

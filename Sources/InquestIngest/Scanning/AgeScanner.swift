@@ -22,7 +22,9 @@ package enum AgeScanner {
     /// The interval of an age that a client up to 1.13 printed, which may have known one unit only: its `5m` is
     /// anything below six minutes.
     package static func oldAge(_ text: Span<UInt8>) -> Age? {
-        guard let age = age(text), let unit = text.count > 0 ? unit(text[text.count - 1]) : nil else { return nil }
+        guard let age = age(text), let unit = text.count > 0 ? unit(text[text.count - 1]) : nil else {
+            return nil
+        }
         return Age(atLeast: age.atLeast, below: max(age.below, age.atLeast + unit))
     }
 

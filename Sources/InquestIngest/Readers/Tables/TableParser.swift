@@ -115,6 +115,12 @@ struct TableParser {
     private mutating func continueRow(_ text: TableText, isCut: Bool, into sink: inout some FactSink) -> Bool
     {
         guard var open = row else { return false }
+        guard !isCut else {
+            // It may be more of the message or the beginning of another row: nobody can tell any more.
+            let hasMessage = EventTableRow(open.text, open.facts.layout)?.message.isEmpty == false
+            closeRow(isCut: hasMessage, into: &sink)
+            return false
+        }
         let room = TableParser.longestRow - open.text.bytes.count - open.blanks
         guard text.bytes.count < room, !isComplete(open) else {
             closeRow(isCut: false, into: &sink)
@@ -123,7 +129,6 @@ struct TableParser {
         open.text.bytes += [UInt8](repeating: 0x0A, count: open.blanks + 1) + text.bytes
         open.blanks = 0
         row = open
-        if isCut { closeRow(isCut: true, into: &sink) }
         return true
     }
 

@@ -7,6 +7,7 @@ package enum FactReaders {
         DescribeReader.self,
         TableReader.self,
         JournalJSONReader.self,
+        JournalExportReader.self,
         KernelLogReader.self,
         ContainerLogReader<DumpEnvelope>.self,
         ContainerLogReader<CRIEnvelope>.self,

@@ -86,6 +86,7 @@ struct TableCensus {
     private var heading: String?
     private var beginsWithHeading = false
     private var isOfOthers = false
+    private var hasOldEvents = false
     private var header: TableHeader?
 
     mutating func take(_ text: TableText) {
@@ -99,6 +100,7 @@ struct TableCensus {
             } else {
                 isOfOthers = false
             }
+            if found.kind == .oldEvents { hasOldEvents = true }
             header = found
         } else if !isRow(text) {
             if TableCommand(text) == nil { lines += 1 }
@@ -128,6 +130,8 @@ struct TableCensus {
             ?? "\(fitting) of \(lines) lines are rows of events, pods or nodes"
         if isOfOthers { return Guess(beginsWithHeading ? .likely : .no, reason) }
         if heading != nil, beginsWithHeading || fitting * 10 >= lines * 9 { return Guess(.certain, reason) }
+        // Rows of these tables look like those of old descriptions, but for the heading.
+        if hasOldEvents, fitting * 4 >= lines { return Guess(.certain, reason) }
         if fitting * 2 >= lines { return Guess(.likely, reason) }
         return Guess(heading != nil && fitting >= 2 && fitting * 10 >= lines ? .possible : .no, reason)
     }

@@ -28,7 +28,7 @@ struct OracleTogetherTests {
         try judge.compare(
             truth.terminations, with: OracleTables.terminations.without(["printed kind"]))
         // Events that differ in their reporter alone are not told apart yet where a client shows one of them.
-        try withKnownIssue(isIntermittent: true) {
+        withKnownIssue(isIntermittent: true) {
             try judge.compare(
                 truth.events, with: OracleTables.events.without(["first line", "count before 1.23"]))
             #expect(try corpus.number("SELECT count(*) FROM events WHERE time_basis <> 'absolute'") == 0)

@@ -5,6 +5,8 @@ package enum FactReaders {
         EventJSONReader.self,
         ObjectJSONReader.self,
         DescribeReader.self,
+        JournalJSONReader.self,
+        KernelLogReader.self,
         ContainerLogReader<DumpEnvelope>.self,
         ContainerLogReader<CRIEnvelope>.self,
         ContainerLogReader<DockerEnvelope>.self,

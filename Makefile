@@ -19,6 +19,7 @@ DEMO_QUERY := SELECT pod, exit_code AS code, reason, finished_at, restart_count 
 EVENTS ?= 1000000
 DESCRIBE ?= 20000
 ROUNDS ?= 3
+GIGABYTES ?= 5
 
 # A checkout of the export oracle and a kubectl, or several as LABEL=PATH; both are optional. Without SEEDS: ten new ones.
 ORACLE ?= ../shared/oracle
@@ -31,13 +32,13 @@ define say
 @printf '\n== %s\n' $(1)
 endef
 
-.PHONY: help install build demo test lint format bench oracle clean
+.PHONY: help install build demo test lint format bench bench-archive oracle clean
 
 help: ## List the targets
 	@printf 'inquest explains container deaths from describe texts, events and logs.\n\n'
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r target text; do printf '%-16s %s\n' "$$target" "$$text"; done
-	@printf '\nVariables: EVENTS=%s DESCRIBE=%s ROUNDS=%s (bench), SEEDS="%s" SIZE=%s KUBECTL="%s" (oracle)\n' \
-		'$(EVENTS)' '$(DESCRIBE)' '$(ROUNDS)' '$(SEEDS)' '$(SIZE)' '$(KUBECTL)'
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r target text; do printf '%-22s %s\n' "$$target" "$$text"; done
+	@printf '\nVariables: EVENTS=%s DESCRIBE=%s ROUNDS=%s (bench), GIGABYTES=%s (bench-archive), SEEDS="%s" SIZE=%s KUBECTL="%s" (oracle)\n' \
+		'$(EVENTS)' '$(DESCRIBE)' '$(ROUNDS)' '$(GIGABYTES)' '$(SEEDS)' '$(SIZE)' '$(KUBECTL)'
 
 # Asks dpkg first, so that a machine that has everything needs neither root nor a network.
 install: ## Install the missing system packages (Debian and Ubuntu)
@@ -96,6 +97,10 @@ format: ## Format the sources in place
 bench: build ## Time inquest against plain scripts and write BENCHMARKS.md
 	$(call say,'benchmark')
 	@$(PYTHON) -B Bench/run.py --events $(EVENTS) --describe $(DESCRIBE) --rounds $(ROUNDS)
+
+bench-archive: build ## Measure the memory that a 5 GB archive takes
+	$(call say,'a large archive')
+	@$(PYTHON) -B Bench/archive.py --gigabytes $(GIGABYTES)
 
 # One export per seed, the zones in turn, and the tests of Tests/InquestTests/Oracle over it.
 oracle: install ## Export random cluster histories with real kubectls and compare the corpus with the truth

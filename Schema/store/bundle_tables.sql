@@ -1,4 +1,4 @@
--- Where the sources of this ingest were met, whatever path their rows keep, and the sources whose capture has moved.
+-- Where the sources of this ingest were met, links resolved, and the sources whose capture has moved.
 CREATE TEMP TABLE IF NOT EXISTS met_source (
     place TEXT NOT NULL,
     source_id INTEGER NOT NULL,

@@ -10,7 +10,7 @@ SELECT lower(hex(e.key)) AS key, strftime('%Y-%m-%dT%H:%M:%S', d.from_ns / 10000
            || CASE WHEN d.from_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', d.from_ns % 1000000000), '0') END || 'Z' AS from_at,
        strftime('%Y-%m-%dT%H:%M:%S', d.to_ns / 1000000000, 'unixepoch')
            || CASE WHEN d.to_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', d.to_ns % 1000000000), '0') END || 'Z' AS to_at,
-       d.count, s.path AS source, d.line
+       d.count, s.place AS source, d.line
 FROM (SELECT q.event_id, COALESCE(lag(q.to_ns) OVER previous, q.first_ns) AS from_ns, q.to_ns,
              q.count - COALESCE(lag(q.count) OVER previous, 0) AS count, q.source_id, q.line
       FROM (SELECT t.event_id, t.count, t.to_ns, t.first_ns, t.source_id, t.line,

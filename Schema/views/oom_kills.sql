@@ -22,7 +22,7 @@ SELECT lower(hex(k.key)) AS key, strftime('%Y-%m-%dT%H:%M:%S', k.at_ns / 1000000
            || COALESCE('; status: reason ' || CASE reason.text WHEN 'OOMKilled' THEN reason.text END || ', exit code '
                        || t.exit_code, '') AS evidence,
        CASE WHEN t.key IS NOT NULL THEN lower(hex(t.key)) END AS termination_key, w.kind AS workload_kind, CASE WHEN k.week IS NULL THEN 0 ELSE 1 END AS week_is_certain,
-       s.path AS source, f.line
+       s.place AS source, f.line
 FROM oom_kill AS k
 JOIN string AS cluster ON cluster.id = k.cluster_id
 JOIN oom_kill_evidence AS f ON f.rowid = (SELECT min(e.rowid) FROM oom_kill_evidence AS e WHERE e.oom_kill_id = k.id)

@@ -3,7 +3,7 @@ package import InquestCore
 
 /// When all sources of a bundle were captured, as the bundle itself says.
 package struct BundleCapture: Sendable, Hashable {
-    /// Where the bundle's files are: the beginning of their places, ending with a slash.
+    /// Where the bundle's files are: the beginning of the places noted, ending with a slash.
     package var root: String
     package var earliest: Timestamp
     package var latest: Timestamp
@@ -44,9 +44,9 @@ extension StoreWriter {
     }
 
     /// Remembers where a source was met, until the bundles are known that such places belong to.
-    package func note(_ source: StoredSource, at start: SourceStart) throws {
+    package func note(_ source: StoredSource, at place: String) throws {
         let insert = statements.metSource
-        insert.bindText(start.place, at: 1)
+        insert.bindText(place, at: 1)
         insert.bind(source.id, at: 2)
         try insert.run()
     }

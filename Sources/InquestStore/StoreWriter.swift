@@ -10,8 +10,13 @@ package struct SourceStart: Sendable {
     package var member: String?
     package var cluster: String
     package var hints: SourceHints
+    /// Digest of the source's first bytes: tells it from others wherever it stands, before all of it is read.
+    package var beginning: [UInt8]
 
-    package init(path: String, member: String? = nil, cluster: String, hints: SourceHints) {
+    package init(
+        path: String, member: String? = nil, cluster: String, hints: SourceHints, beginning: [UInt8] = []
+    ) {
+        self.beginning = beginning
         self.path = path
         self.member = member
         self.cluster = cluster

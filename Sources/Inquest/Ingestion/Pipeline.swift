@@ -100,10 +100,10 @@ final class Pipeline: Sendable {
                 candidates[index], limits: options.limits, flags: options.hints,
                 onRead: { count in self.bytes.withLock { $0 += count } },
                 visit: { candidate, stream in
-                    let reading = SourceReading(candidate: candidate, options: self.options)
+                    var reading = SourceReading(candidate, stream, options: self.options)
                     let start = reading.start
                     channel.send(.begin(start))
-                    let outcome = reading.run(stream) {
+                    let outcome = reading.run {
                         channel.send(.batch(PreparedBatch($0, of: start), facts: $0.factCount))
                     }
                     channel.send(.end(outcome))

@@ -3,35 +3,50 @@ import InquestIngest
 import InquestStore
 
 /// Reads one source from its first byte to its last.
-struct SourceReading {
+struct SourceReading: ~Copyable {
     /// What reading came to.
     struct Outcome: Sendable {
         var end: SourceEnd
         /// What is wrong with the source and what to do; `nil` when all of it was understood or skipped knowingly.
         var problem: InputProblem?
         /// What the source tells of its bundle's capture.
-        var bundles: [BundleTime] = []
+        var bundles: [BundleTime]
+        /// Where the source is, links resolved, which tells the bundle it is of.
+        var realPlace: String
     }
 
-    let candidate: SourceCandidate
-    let options: IngestOptions
+    private let candidate: SourceCandidate
+    private let options: IngestOptions
+    private var window: ByteWindow
+    private let sample: SniffSample
+    /// What the first bytes came to.
+    private var failure: ReadError?
 
-    /// What is known of the source before it is read.
-    var start: SourceStart {
-        SourceStart(
-            path: candidate.path, member: candidate.member, cluster: options.cluster, hints: candidate.hints)
-    }
-
-    /// - Parameters:
-    ///   - stream: The source's bytes.
-    ///   - deliver: Takes batches of facts; may block.
-    func run(_ stream: any ByteStream, deliver: @escaping (FactBatch) -> Void) -> Outcome {
-        var window = ByteWindow(stream)
-        var sink = BatchingSink(deliver: deliver)
-        var failure = fillSample(&window)
-        let sample = SniffSample(
+    /// Reads the first bytes of a source.
+    init(_ candidate: SourceCandidate, _ stream: any ByteStream, options: IngestOptions) {
+        self.candidate = candidate
+        self.options = options
+        window = ByteWindow(stream)
+        failure = Self.fillSample(&window)
+        sample = SniffSample(
             bytes: Array(window.buffer[window.start...].prefix(SniffSample.size)),
             path: candidate.member ?? candidate.path, isWhole: window.available < SniffSample.size)
+    }
+
+    /// What is known of the source before it is stored.
+    var start: SourceStart {
+        var digest = SHA256()
+        digest.update(sample.bytes, from: 0)
+        return SourceStart(
+            path: candidate.path, member: candidate.member, cluster: options.cluster, hints: candidate.hints,
+            beginning: digest.digest())
+    }
+
+    /// Reads the rest.
+    ///
+    /// - Parameter deliver: Takes batches of facts; may block.
+    mutating func run(deliver: @escaping (FactBatch) -> Void) -> Outcome {
+        var sink = BatchingSink(deliver: deliver)
         let named = BundleTime.named(in: candidate)
         var bundles = [named].compactMap(\.self)
         var format: String?
@@ -39,20 +54,20 @@ struct SourceReading {
         var isForeign = false
         if options.format == nil, let clock = BundleClock(sample) {
             format = BundleClock.format
-            failure = read(clock, &window, into: &bundles, &sink) ?? failure
+            failure = read(clock, into: &bundles, &sink) ?? failure
         } else {
-            switch choose(sample) {
+            switch choose() {
             case .none(let reason):
                 isForeign = failure == nil && !candidate.isNamed
                 failure = failure ?? ReadError(reason)
             case .reader(let reader, _):
                 format = reader.format.id
                 dependsOnHints = reader.format.dependsOnPath
-                failure = read(&window, with: reader, capturedBy: named?.latest, into: &sink) ?? failure
+                failure = read(with: reader, capturedBy: named?.latest, into: &sink) ?? failure
             }
         }
-        failure = drain(&window) ?? failure
-        let trouble = [failure, cut(window), replacements(window)].compactMap(\.self)
+        failure = drain() ?? failure
+        let trouble = [failure, cut, replacements].compactMap(\.self)
         for one in trouble { sink.skip(one.description, excerpt: [UInt8]().span, line: one.line ?? 0) }
         sink.flush()
         let end = SourceEnd(
@@ -63,10 +78,10 @@ struct SourceReading {
             end: end,
             problem: told.map {
                 InputProblem(path: candidate.place, reason: Self.words($0), isForeign: isForeign)
-            }, bundles: bundles)
+            }, bundles: bundles, realPlace: candidate.realPlace)
     }
 
-    private func fillSample(_ window: inout ByteWindow) -> ReadError? {
+    private static func fillSample(_ window: inout ByteWindow) -> ReadError? {
         do {
             while window.available < SniffSample.size {
                 guard try window.fill() else { break }
@@ -77,7 +92,7 @@ struct SourceReading {
         }
     }
 
-    private func choose(_ sample: SniffSample) -> Sniffer.Choice {
+    private func choose() -> Sniffer.Choice {
         guard let id = options.format, !sample.bytes.isEmpty else { return Sniffer.choose(sample) }
         guard let reader = FactReaders.reader(of: id) else {
             return .none("there is no format '\(id)'; 'inquest formats' lists them")
@@ -85,9 +100,8 @@ struct SourceReading {
         return .reader(reader, Guess(.certain, "named with --format"))
     }
 
-    private func read(
-        _ window: inout ByteWindow, with reader: any FactReader.Type, capturedBy bundle: Timestamp?,
-        into sink: inout BatchingSink
+    private mutating func read(
+        with reader: any FactReader.Type, capturedBy bundle: Timestamp?, into sink: inout BatchingSink
     ) -> ReadError? {
         do {
             // The earliest of what the capture cannot be later than.
@@ -102,12 +116,11 @@ struct SourceReading {
         }
     }
 
-    private func read(
-        _ clock: BundleClock, _ window: inout ByteWindow, into bundles: inout [BundleTime],
-        _ sink: inout BatchingSink
+    private mutating func read(
+        _ clock: BundleClock, into bundles: inout [BundleTime], _ sink: inout BatchingSink
     ) -> ReadError? {
         do {
-            if let time = try clock.read(&window, at: candidate.place) {
+            if let time = try clock.read(&window, at: candidate.realPlace) {
                 bundles.append(time)
             } else {
                 sink.skip(
@@ -121,7 +134,7 @@ struct SourceReading {
     }
 
     /// What a reader left unread still belongs to the digest.
-    private func drain(_ window: inout ByteWindow) -> ReadError? {
+    private mutating func drain() -> ReadError? {
         do {
             try window.drain()
             return nil
@@ -139,7 +152,7 @@ struct SourceReading {
     }
 
     /// A line that was too long to be held.
-    private func cut(_ window: borrowing ByteWindow) -> ReadError? {
+    private var cut: ReadError? {
         guard let line = window.firstOverlongLine else { return nil }
         let limit = ByteWindow.longestRecord >> 20
         return ReadError(
@@ -148,7 +161,7 @@ struct SourceReading {
     }
 
     /// Text that is not UTF-8 and was repaired.
-    private func replacements(_ window: borrowing ByteWindow) -> ReadError? {
+    private var replacements: ReadError? {
         guard let line = window.firstInvalidLine else { return nil }
         return ReadError(
             "the line is not UTF-8; its bad bytes were replaced by U+FFFD. Convert the file with iconv "

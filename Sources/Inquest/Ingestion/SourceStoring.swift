@@ -34,7 +34,7 @@ struct SourceStoring {
                 onBatch(facts)
             case .end(let outcome):
                 let stored = try writer.end(outcome.end)
-                try writer.note(stored, at: start)
+                try writer.note(stored, at: outcome.realPlace)
                 note(outcome.bundles)
                 summary.add(
                     SourceSummary(

@@ -27,7 +27,8 @@ struct ArchiveMember {
         let (from, at) = ArchiveMember.times(entry, of: kind)
         candidate = SourceCandidate(
             path: archive.path, member: member, byteCount: entry.size, modifiedAt: at, modifiedFrom: from,
-            hints: PathHints.hints(for: path?.text ?? "").overridden(by: flags), isNamed: false)
+            hints: PathHints.hints(for: path?.text ?? "").overridden(by: flags), isNamed: false,
+            realPath: archive.realPath)
     }
 
     func verdict(_ links: inout ArchiveLinks, limits: UnpackLimits) -> Verdict {

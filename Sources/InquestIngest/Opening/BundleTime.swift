@@ -2,7 +2,7 @@ package import InquestCore
 
 /// When a bundle was captured, as the bundle says by one of its files or by its name.
 package struct BundleTime: Sendable, Hashable {
-    /// Where the bundle's files are: the beginning of their places, ending with a slash.
+    /// Where the bundle's files are: the beginning of their real places, ending with a slash.
     package let root: String
     package let earliest: Timestamp
     package let latest: Timestamp
@@ -12,15 +12,13 @@ package struct BundleTime: Sendable, Hashable {
     /// What the names of directories and archives say: troubleshoot calls a bundle
     /// `support-bundle-2025-08-09T21_08_25`, by the clock on the wall.
     package static func named(in candidate: SourceCandidate) -> BundleTime? {
-        // The directory that was named may be ".", and links hide names.
-        for place in [candidate.place, candidate.realPath].compactMap(\.self) {
-            let steps = place.split(separator: "/", omittingEmptySubsequences: false)
-            for (index, step) in steps.enumerated().dropLast() {
-                guard let wall = wallClock(step) else { continue }
-                return BundleTime(
-                    root: steps[...index].joined(separator: "/") + "/", earliest: shifted(wall, hours: -14),
-                    latest: shifted(wall, hours: 12), isWide: true)
-            }
+        // The directory that was named may be "." or a link.
+        let steps = candidate.realPlace.split(separator: "/", omittingEmptySubsequences: false)
+        for (index, step) in steps.enumerated().dropLast() {
+            guard let wall = wallClock(step) else { continue }
+            return BundleTime(
+                root: steps[...index].joined(separator: "/") + "/", earliest: shifted(wall, hours: -14),
+                latest: shifted(wall, hours: 12), isWide: true)
         }
         return nil
     }
@@ -86,7 +84,7 @@ package enum BundleClock: Sendable, CaseIterable {
 
     /// Reads the file to its end.
     ///
-    /// - Parameter place: Where it is, which tells where the bundle is.
+    /// - Parameter place: Its real place, which tells where the bundle is.
     /// - Returns: `nil` when it does not bound the capture on both sides.
     package func read(_ window: inout ByteWindow, at place: String) throws(ReadError) -> BundleTime? {
         var times: [Timestamp] = []

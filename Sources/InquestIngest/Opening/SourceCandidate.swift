@@ -42,6 +42,12 @@ package struct SourceCandidate: Sendable, Hashable {
         member.map { path + SourceCandidate.memberMark + $0 } ?? path
     }
 
+    /// The same by the path without links, for what lies in one tree by whatever names.
+    package var realPlace: String {
+        let file = realPath ?? path
+        return member.map { file + SourceCandidate.memberMark + $0 } ?? file
+    }
+
     /// The bytes as they are stored.
     ///
     /// - Throws: `ReadError` with the system's words when the file cannot be opened any more.

@@ -39,7 +39,7 @@ struct BundleTests {
         try corpus.rows(
             """
             SELECT last_at_earliest, last_at_latest, captured_at, captured_basis
-            FROM events AS e JOIN sources AS s ON e.source = s.path || COALESCE('!/' || s.member, '')
+            FROM events AS e JOIN sources AS s ON e.source = s.source
             """)
     }
 
@@ -72,6 +72,18 @@ struct BundleTests {
         #expect(try captures(corpus) == Self.ofBundle)
         try corpus.ingest([file])
         #expect(try captures(corpus) == Self.ofBundle)
+    }
+
+    @Test func `a bundle is known by its real path, whatever it is called`() throws {
+        let folder = try TemporaryFolder()
+        let bundle = "support-bundle-2026-11-20T11_05_00"
+        try folder.file("\(bundle)/mg/x/cart.txt", Self.description)
+        let link = folder("latest")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: bundle)
+        let named = try TestCorpus(of: [link + "/mg"])
+        #expect(try captures(named).first?.last == "bundle")
+        try folder.file("\(bundle)/mg/timestamp", Self.clock)
+        #expect(try captures(TestCorpus(of: [link + "/mg"])) == Self.ofBundle)
     }
 
     @Test func `a flag wins over the bundle`() throws {

@@ -27,7 +27,6 @@ struct OracleTogetherTests {
         let judge = OracleJudge(subject: subject, corpus: corpus)
         try judge.compare(
             truth.terminations, with: OracleTables.terminations.without(["printed kind"]))
-<<<<<<< HEAD
         try judge.compare(
             truth.events, with: OracleTables.events.without(["first line", "count before 1.23"]))
         #expect(try corpus.number("SELECT count(*) FROM events WHERE time_basis <> 'absolute'") == 0)

@@ -57,8 +57,8 @@ struct DumpTests {
 
     private func isReadAsLog(_ source: SourceSummary) -> Bool {
         guard let format = source.format else { return source.isDuplicate || source.bytes == 0 }
-        // Some logs of an archive are a node's.
-        return format.hasPrefix("log-") || format.hasPrefix("kernel-")
+        // Some logs of an archive are a node's, and one tells when it was made.
+        return format.hasPrefix("log-") || ["kernel-log", "bundle-time"].contains(format)
     }
 
     /// Sightings, because labels count what the files list: several show the same pods at other times.

@@ -43,7 +43,8 @@ package enum DescribeReader: FactReader {
     /// - Parameter isBlock: Whether the text is a block of a page, or the prose between two: not all of them are
     ///   descriptions.
     private static func parse(
-        _ document: DescribeDocument, isBlock: Bool, _ prompt: inout PromptHint, into sink: inout some FactSink
+        _ document: DescribeDocument, isBlock: Bool, _ prompt: inout PromptHint,
+        into sink: inout some FactSink
     ) {
         guard document.nextText(0) != nil else { return }
         var parser = ObjectParser(document, prompt: prompt)

@@ -134,7 +134,8 @@ struct StateReader {
         guard document.integer(document.value(line)) != nil else { return false }
         var next = line + 1
         if next < document.count, document.hasKey(next, "Signal") { next += 1 }
-        guard next + (parser.isHeadless ? 1 : 2) < document.count, document.hasKey(next, "Started"), parser.isAt(6, next),
+        guard next + (parser.isHeadless ? 1 : 2) < document.count, document.hasKey(next, "Started"),
+            parser.isAt(6, next),
             document.hasKey(next + 1, "Finished"), parser.isAt(6, next + 1)
         else { return false }
         // A piece cut out by grep has nothing behind.

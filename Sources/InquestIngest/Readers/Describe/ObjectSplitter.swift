@@ -86,7 +86,10 @@ struct ObjectSplitter {
 
     /// Whether a block of a page begins or ends with this line.
     private mutating func isBlockEnd(_ document: DescribeDocument, _ line: Int) -> Bool {
-        guard message == nil, document.begins(line, "```") else { return false }
+        // A piece that ends with the fields behind a message has come to its end.
+        guard message == nil || isFenced && message?.fields == 3, document.begins(line, "```") else {
+            return false
+        }
         // What a client prints by itself may hold such lines in its messages.
         if !hasName { isFenced = true }
         return isFenced

@@ -6,6 +6,7 @@ package enum FactReaders {
         ObjectJSONReader.self,
         DescribeReader.self,
         JournalJSONReader.self,
+        JournalExportReader.self,
         KernelLogReader.self,
         ContainerLogReader<DumpEnvelope>.self,
         ContainerLogReader<CRIEnvelope>.self,

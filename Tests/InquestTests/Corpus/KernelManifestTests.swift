@@ -81,6 +81,19 @@ struct KernelManifestTests {
         }
     }
 
+    @Test func `a kernel's report that stands below a real description is found`() throws {
+        let items = try ManifestItem.items(below: "describe", ending: ".txt")
+        let labelled = items.filter { $0.label.contains("embedded kernel OOM: 1 kill") }
+        #expect(labelled.count == 1)
+        for item in items {
+            let (_, facts) = try read(item.file)
+            let expected = try value("pid", in: item.label).flatMap { pid in
+                labelled.contains { $0.path == item.path } ? [pid] : nil
+            }
+            #expect(facts.batch.kernelKills.map { "\($0.pid ?? 0)" } == expected ?? [], "\(item.path)")
+        }
+    }
+
     @Test func `a real journal of a node is read with times, and a mixed syslog too`() throws {
         let corpus = try #require(SharedFolder.corpus)
         let ocp = "logs/ocp/config__logs__ip-10-0-135-228.us-east-2.compute.internal.log"

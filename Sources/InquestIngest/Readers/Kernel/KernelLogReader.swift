@@ -39,7 +39,16 @@ package enum KernelLogReader: FactReader {
 
         """
 
-    package static func guess(_ sample: SniffSample) -> Guess { NodeLogCensus(sample).guess }
+    package static func guess(_ sample: SniffSample) -> Guess {
+        let census = NodeLogCensus(sample)
+        let guess = census.guess
+        // A description with the log of its node below: its reader finds the kills as well.
+        guard guess.certainty > .possible, !census.isNodePath, DescribeReader.guess(sample).certainty > .no
+        else {
+            return guess
+        }
+        return Guess(.possible, guess.reason + ", but there is a description as well")
+    }
 
     package static func read(
         _ window: inout ByteWindow, context: ReadContext, into sink: inout some FactSink

@@ -99,7 +99,7 @@ struct NodeLogCensus {
     }
 
     /// Whether tools keep logs of nodes under such a path.
-    private var isNodePath: Bool {
+    var isNodePath: Bool {
         let parts = path.split(separator: "/").map(String.init)
         guard var name = parts.last else { return false }
         if name.hasSuffix(".gz") { name.removeLast(3) }

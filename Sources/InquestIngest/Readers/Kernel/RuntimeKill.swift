@@ -42,8 +42,13 @@ enum RuntimeKill {
     }
 
     private static func program(_ tag: Span<UInt8>) -> Program? {
-        if tag.equals("containerd") || tag.equals("dockerd") { return .runtime }
-        if tag.equals("kubelet") || tag.equals("kubenswrapper") || tag.equals("hyperkube") { return .kubelet }
+        let runtimes: [StaticString] = ["containerd", "dockerd", "microk8s.daemon-containerd"]
+        for name in runtimes where tag.equals(name) { return .runtime }
+        // Distributions run the kubelet inside programs of their own.
+        let kubelets: [StaticString] = [
+            "kubelet", "kubenswrapper", "hyperkube", "k3s", "rke2", "microk8s.daemon-kubelite",
+        ]
+        for name in kubelets where tag.equals(name) { return .kubelet }
         if tag.equals("systemd") { return .supervisor }
         return tag.hasPrefix("node-problem-de") ? .detector : nil
     }

@@ -165,4 +165,16 @@ struct NodeLineTests {
             try kills("Mar  2 09:14:08 node-a kernel: \(N.killed())\n", hints: hints)
                 == ["1 2026-03-02T09:14:08Z? @node-a unknown java 9 anon=9216"])
     }
+
+    @Test func `however the bytes arrive, the facts are the same`() throws {
+        let text = heads.enumerated().map { index, item in
+            let pid = 100 + index
+            return item.head + N.summary("java", pid) + "\r\n" + item.head + N.killed("java", pid) + "\r\n"
+        }.joined()
+        let whole = try kills("\u{FEFF}" + text)
+        #expect(whole.count == heads.count)
+        for piece in stride(from: 1, to: 400, by: 37) {
+            #expect(try kills("\u{FEFF}" + text, piece: piece) == whole)
+        }
+    }
 }

@@ -4,7 +4,10 @@ package enum FactReaders {
     package static let all: [any FactReader.Type] = [
         EventJSONReader.self,
         ObjectJSONReader.self,
+        EventYAMLReader.self,
+        ObjectYAMLReader.self,
         DescribeReader.self,
+        TableReader.self,
         JournalJSONReader.self,
         JournalExportReader.self,
         KernelLogReader.self,

@@ -46,7 +46,8 @@ let package = Package(
             providers: [.apt(["libyaml-dev"])]),
 
         .target(name: "InquestCore", dependencies: ["InquestSchema", "CCrypto"], swiftSettings: strict),
-        .target(name: "InquestIngest", dependencies: ["InquestCore", "CYAML", "CZlib"], swiftSettings: strict),
+        .target(
+            name: "InquestIngest", dependencies: ["InquestCore", "CYAML", "CZlib"], swiftSettings: strict),
         .target(
             name: "InquestStore",
             dependencies: [

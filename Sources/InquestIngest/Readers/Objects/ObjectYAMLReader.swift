@@ -4,7 +4,8 @@ package import InquestCore
 package enum ObjectYAMLReader: FactReader {
     package static let format = InputFormat(
         id: "object-yaml", title: "Pods, nodes and controllers as YAML",
-        origin: "kubectl get pods,nodes,deployments -A -o yaml; kubectl cluster-info dump -o yaml; must-gather",
+        origin:
+            "kubectl get pods,nodes,deployments -A -o yaml; kubectl cluster-info dump -o yaml; must-gather",
         samples: [
             """
             apiVersion: v1

@@ -81,15 +81,18 @@ private let splitCases = [
         "two documents with nothing between them", "apiVersion: v1\nn: 1\napiVersion: v1\nn: 2\n",
         ["1: {apiVersion:'v1' n:1}", "3: {apiVersion:'v1' n:2}"]),
     SplitCase(
-        "a paste", "Hello\n```yaml\nn: 1\n```\nso:\n\n    $ kubectl get a -o yaml\n    kind: A\n    b: c\n    $ exit\n",
+        "a paste",
+        "Hello\n```yaml\nn: 1\n```\nso:\n\n    $ kubectl get a -o yaml\n    kind: A\n    b: c\n    $ exit\n",
         [
             "1! 2 lines between YAML documents, not YAML", "3: {n:1}",
             "4! 3 lines between YAML documents, not YAML", "8: {kind:'A' b:'c'}",
             "10! 1 line between YAML documents, not YAML",
         ]),
-    SplitCase("CRLF and a byte order mark", "\u{FEFF}n: 1\r\na: |\r\n  b\r\n---\r\nn: 2\r\n", [
-        "1: {n:1 a:'b\n'}", "5: {n:2}",
-    ]),
+    SplitCase(
+        "CRLF and a byte order mark", "\u{FEFF}n: 1\r\na: |\r\n  b\r\n---\r\nn: 2\r\n",
+        [
+            "1: {n:1 a:'b\n'}", "5: {n:2}",
+        ]),
     SplitCase(
         "plain scalars",
         "a: [~, null, true, False, 12, +3, -4, 0x1F, 0o17, 1.5, .5, 1e3, yes, 1_0, 0x, '12', \"null\", "
@@ -114,7 +117,8 @@ private let splitCases = [
     SplitCase(
         "aliases", "a: &x 7\nb: *x\nc: *y\nd: &z {e: 1}\nf: *z\n? {g: 1}\n: h\n",
         [
-            "1: {a:7 b:7 d:{e:1}}", "3! 2 aliases of no plain value, read as null; write the values out where they belong",
+            "1: {a:7 b:7 d:{e:1}}",
+            "3! 2 aliases of no plain value, read as null; write the values out where they belong",
             "6! 2 lines between YAML documents, not YAML",
         ]),
     SplitCase("tags", "a: !!str 12\nb: !x 12\nc: !!int \"12\"\n", ["1: {a:'12' b:'12' c:12}"]),

@@ -45,9 +45,16 @@ let package = Package(
             name: "CYAML", path: "Sources/System/CYAML", pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"])]),
 
+        // Archives and the compressions zlib does not know. libarchive reads tar and zip in order, from a stream,
+        // without a temporary file, and is what bsdtar and most package managers are made of.
+        .systemLibrary(
+            name: "CArchive", path: "Sources/System/CArchive", pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"])]),
+
         .target(name: "InquestCore", dependencies: ["InquestSchema", "CCrypto"], swiftSettings: strict),
         .target(
-            name: "InquestIngest", dependencies: ["InquestCore", "CYAML", "CZlib"], swiftSettings: strict),
+            name: "InquestIngest", dependencies: ["InquestCore", "CArchive", "CYAML", "CZlib"],
+            swiftSettings: strict),
         .target(
             name: "InquestStore",
             dependencies: [
@@ -65,7 +72,8 @@ let package = Package(
             ], swiftSettings: strict),
 
         .target(
-            name: "InquestTestSupport", dependencies: ["Inquest", "InquestCore", "InquestIngest"],
+            name: "InquestTestSupport",
+            dependencies: ["CArchive", "Inquest", "InquestCore", "InquestIngest"],
             path: "Tests/Support",
             swiftSettings: strict),
         .testTarget(
@@ -80,7 +88,8 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
         .testTarget(
-            name: "InquestTests", dependencies: ["Inquest", "InquestCore", "InquestTestSupport"],
+            name: "InquestTests",
+            dependencies: ["Inquest", "InquestCore", "InquestIngest", "InquestTestSupport"],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "InquestCLITests", dependencies: ["Inquest", "InquestCLI", "InquestTestSupport"],

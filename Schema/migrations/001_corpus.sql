@@ -13,6 +13,8 @@ CREATE TABLE source (
     key BLOB NOT NULL UNIQUE,
     path TEXT NOT NULL,
     member TEXT,
+    -- Where the source is, in one piece; views call it source.
+    place TEXT NOT NULL GENERATED ALWAYS AS (CASE WHEN member IS NULL THEN path ELSE path || '!/' || member END) VIRTUAL,
     format TEXT,
     sha256 BLOB NOT NULL,
     bytes INTEGER NOT NULL,
@@ -43,6 +45,8 @@ CREATE TABLE pod_fact (
     uid_id INTEGER,
     node_id INTEGER,
     phase_id INTEGER,
+    status_id INTEGER,
+    restarts INTEGER,
     reason_id INTEGER,
     message_id INTEGER,
     owner_kind_id INTEGER,
@@ -86,7 +90,10 @@ CREATE TABLE termination_fact (
     message_id INTEGER,
     runtime_id TEXT,
     started_at_ns INTEGER,
-    finished_at_ns INTEGER
+    finished_at_ns INTEGER,
+    -- Seconds before the capture, where that is printed in place of a time.
+    finished_age_at_least INTEGER,
+    finished_age_below INTEGER
 ) STRICT;
 
 CREATE TABLE object_fact (
@@ -136,7 +143,10 @@ CREATE TABLE event (
     message_id INTEGER,
     component_id INTEGER,
     host_id INTEGER,
-    count INTEGER NOT NULL,
+    -- Whether the message is only its beginning, as tables print it.
+    is_cut INTEGER NOT NULL,
+    -- NULL where the source does not show it.
+    count INTEGER,
     first_at_ns INTEGER,
     last_at_ns INTEGER,
     last_earliest_ns INTEGER,
@@ -168,7 +178,10 @@ CREATE TABLE event_sighting (
     message_id INTEGER,
     component_id INTEGER,
     host_id INTEGER,
-    count INTEGER NOT NULL,
+    -- Whether the message is only its beginning, as tables print it.
+    is_cut INTEGER NOT NULL,
+    -- NULL where the source does not show it.
+    count INTEGER,
     first_at_ns INTEGER,
     last_at_ns INTEGER,
     first_age_at_least INTEGER,
@@ -178,6 +191,47 @@ CREATE TABLE event_sighting (
     block INTEGER NOT NULL,
     source_id INTEGER NOT NULL REFERENCES source (id),
     line INTEGER NOT NULL
+) STRICT;
+
+-- Parts of sources whose rows name no namespace, though their objects have one: a table of one namespace. `block` is 0 for pods.
+-- The namespace is concluded when exactly one has all their objects.
+CREATE TABLE loose_block (
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    block INTEGER NOT NULL,
+    namespace_id INTEGER,
+    PRIMARY KEY (source_id, block)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE loose_name (
+    source_id INTEGER NOT NULL,
+    block INTEGER NOT NULL,
+    name_id INTEGER NOT NULL,
+    PRIMARY KEY (source_id, block, name_id)
+) STRICT, WITHOUT ROWID;
+
+-- Processes that the kernel killed for memory, as the logs of nodes tell it.
+CREATE TABLE kernel_kill (
+    id INTEGER PRIMARY KEY,
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    line INTEGER NOT NULL,
+    node_id INTEGER,
+    at_ns INTEGER,
+    year_is_guessed INTEGER NOT NULL,
+    uptime_us INTEGER,
+    scope INTEGER NOT NULL,
+    -- Who tells: 0 the kernel, 1 a runtime, 2 a detector that repeats the kernel, 3 the kubelet.
+    teller INTEGER NOT NULL,
+    victim_id INTEGER,
+    pid INTEGER,
+    pod_uid_id INTEGER,
+    container_runtime_id TEXT,
+    limited_cgroup_id INTEGER,
+    victim_cgroup_id INTEGER,
+    limit_bytes INTEGER,
+    usage_bytes INTEGER,
+    anon_rss_bytes INTEGER,
+    file_rss_bytes INTEGER,
+    shmem_rss_bytes INTEGER,
+    text TEXT
 ) STRICT;
 
 CREATE TABLE log_line (
@@ -235,6 +289,8 @@ CREATE TABLE pod (
     workload_id INTEGER REFERENCES workload (id),
     node_id INTEGER,
     phase_id INTEGER,
+    status_id INTEGER,
+    restarts INTEGER,
     reason_id INTEGER,
     message_id INTEGER,
     owner_kind_id INTEGER,
@@ -283,6 +339,9 @@ CREATE TABLE termination (
     restart_count INTEGER,
     started_at_ns INTEGER,
     finished_at_ns INTEGER,
+    -- The interval the end lies in, where only its age is known.
+    finished_earliest_ns INTEGER,
+    finished_latest_ns INTEGER,
     week INTEGER,
     memory_limit_bytes INTEGER,
     memory_request_bytes INTEGER,
@@ -291,6 +350,38 @@ CREATE TABLE termination (
     source_id INTEGER NOT NULL,
     line INTEGER NOT NULL
 ) STRICT;
+
+-- Kills for memory that a kernel log or a node's event tells of. A kill that only a status tells of is not here: the
+-- view takes it from the ended run.
+CREATE TABLE oom_kill (
+    id INTEGER PRIMARY KEY,
+    key BLOB NOT NULL,
+    cluster_id INTEGER NOT NULL,
+    at_ns INTEGER,
+    at_earliest_ns INTEGER,
+    at_latest_ns INTEGER,
+    -- Such as 202647; NULL when nothing tells in which it was.
+    week INTEGER,
+    pod_id INTEGER REFERENCES pod (id),
+    container_id INTEGER REFERENCES container (id),
+    termination_id INTEGER REFERENCES termination (id),
+    node_id INTEGER,
+    scope TEXT NOT NULL,
+    victim_id INTEGER,
+    pid INTEGER,
+    anon_rss_bytes INTEGER,
+    limit_bytes INTEGER
+) STRICT;
+CREATE INDEX oom_kill_termination ON oom_kill (termination_id);
+CREATE TABLE oom_kill_evidence (
+    oom_kill_id INTEGER NOT NULL REFERENCES oom_kill (id),
+    -- 0 kernel, 1 runtime, 2 detector, 3 kubelet.
+    teller INTEGER NOT NULL,
+    source_id INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+CREATE INDEX oom_kill_evidence_kill ON oom_kill_evidence (oom_kill_id);
 
 -- Verdicts and their evidence, and message signatures. No source holds these; they are concluded.
 CREATE TABLE verdict (

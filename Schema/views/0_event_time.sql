@@ -1,7 +1,7 @@
 -- event_time (internal): events with their times; printed ages become intervals by the capture of their source.
 CREATE VIEW event_time AS
 SELECT e.id, e.key, e.uid_is_key, CASE e.uid_is_key WHEN 1 THEN e.key ELSE e.uid END AS uid, e.uid_id, e.namespace_id, e.object_kind_id, e.object_name_id, e.container_id, e.type_id,
-       e.reason_id, e.message_id, e.component_id, e.host_id, e.count, e.source_id, e.line,
+       e.reason_id, e.message_id, e.component_id, e.host_id, e.is_cut, e.count, e.source_id, e.line,
        COALESCE(e.first_at_ns, CASE WHEN e.is_merged = 0 THEN
            s.captured_earliest_ns + (s.captured_latest_ns - s.captured_earliest_ns) / 2
            - (e.first_age_at_least + e.first_age_below) * 500000000 END) AS first_ns,

@@ -2,6 +2,7 @@
 --   phase          the API's phase, or what kubectl prints in its place
 --   reason, message   of the newest sighting
 --   owner_kind, owner   the controller, such as a ReplicaSet; workload is what people call it
+--   status, restarts   as kubectl get pods prints them, restarts of all containers together; NULL where no table shows it
 CREATE VIEW pods AS
 SELECT cluster.text AS cluster, namespace.text AS namespace, name.text AS pod, uid.text AS uid,
        owner_kind.text AS owner_kind, owner.text AS owner, w.kind AS workload_kind, w.name AS workload,
@@ -13,7 +14,7 @@ SELECT cluster.text AS cluster, namespace.text AS namespace, name.text AS pod, u
            || CASE WHEN p.started_at_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', p.started_at_ns % 1000000000), '0') END || 'Z' AS started_at,
        strftime('%Y-%m-%dT%H:%M:%S', p.deletion_at_ns / 1000000000, 'unixepoch')
            || CASE WHEN p.deletion_at_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', p.deletion_at_ns % 1000000000), '0') END || 'Z' AS deletion_at,
-       p.grace_seconds, p.sightings, s.path AS source, p.line
+       p.grace_seconds, p.sightings, s.place AS source, p.line, status.text AS status, p.restarts
 FROM pod AS p
 JOIN string AS cluster ON cluster.id = p.cluster_id
 JOIN source AS s ON s.id = p.source_id
@@ -25,6 +26,7 @@ LEFT JOIN string AS owner_kind ON owner_kind.id = p.owner_kind_id
 LEFT JOIN string AS owner ON owner.id = p.owner_name_id
 LEFT JOIN string AS node ON node.id = p.node_id
 LEFT JOIN string AS phase ON phase.id = p.phase_id
+LEFT JOIN string AS status ON status.id = p.status_id
 LEFT JOIN string AS reason ON reason.id = p.reason_id
 LEFT JOIN string AS message ON message.id = p.message_id
 LEFT JOIN string AS qos ON qos.id = p.qos_class_id

@@ -12,6 +12,7 @@
 --   last_words, signature_key   the log line that explains it; NULL while none is known
 --   sightings      how many captures show it
 --   source, line   the sighting that is cited
+--   finished_at_earliest, finished_at_latest   the interval the end lies in where sources print only its age; else NULL
 CREATE VIEW terminations AS
 SELECT lower(hex(t.key)) AS key, cluster.text AS cluster, namespace.text AS namespace, pod_name.text AS pod,
        pod_uid.text AS pod_uid, container_name.text AS container,
@@ -26,7 +27,11 @@ SELECT lower(hex(t.key)) AS key, cluster.text AS cluster, namespace.text AS name
        t.memory_limit_bytes, t.memory_request_bytes,
        v.verdict, v.family, v.confidence, v.expected, v.explanation,
        CAST(NULL AS TEXT) AS last_words, CAST(NULL AS TEXT) AS signature_key,
-       t.sightings, s.path AS source, t.line
+       t.sightings, s.place AS source, t.line,
+       strftime('%Y-%m-%dT%H:%M:%S', t.finished_earliest_ns / 1000000000, 'unixepoch')
+           || CASE WHEN t.finished_earliest_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', t.finished_earliest_ns % 1000000000), '0') END || 'Z' AS finished_at_earliest,
+       strftime('%Y-%m-%dT%H:%M:%S', t.finished_latest_ns / 1000000000, 'unixepoch')
+           || CASE WHEN t.finished_latest_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', t.finished_latest_ns % 1000000000), '0') END || 'Z' AS finished_at_latest
 FROM termination AS t
 JOIN container AS c ON c.id = t.container_id
 JOIN pod AS p ON p.id = c.pod_id

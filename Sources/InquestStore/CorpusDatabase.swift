@@ -34,11 +34,12 @@ package final class CorpusDatabase: Sendable {
         configuration.prepareDatabase { db in
             SQLLimits.forbidAttaching(db)
             SQLLimits.limitValues(db)
-            // A query that gathers more in memory than this fails instead of taking the machine down.
-            try db.execute(sql: "PRAGMA hard_heap_limit = 536870912")
         }
         return try CorpusDatabase(path: path, configuration: configuration)
     }
+
+    /// Bounds the memory that SQLite takes in this process.
+    package static func limitMemory(to bytes: Int64) { SQLLimits.limitMemory(to: bytes) }
 
     private init(path: String, configuration: Configuration) throws {
         self.path = path
@@ -144,12 +145,19 @@ package final class CorpusDatabase: Sendable {
             try queue.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
                     try db.execute(sql: try Statements.text("query_indexes.sql"))
+                    if try NamespacePass.isNeeded(in: db) {
+                        try db.execute(sql: try Statements.text("indexes.sql"))
+                        try NamespacePass(in: db).run()
+                    }
                     if try Bool.fetchOne(db, sql: try Statements.text("has_shared.sql")) ?? false {
                         try db.execute(sql: try Statements.text("indexes.sql"))
                         try PodPass(in: db, interner: try Interner(in: db)).run()
                         try EventPass(in: db).run()
                     }
                     try db.execute(sql: "DELETE FROM stale_event")
+                    if try OOMKillPass.isNeeded(in: db) {
+                        try OOMKillPass(in: db, interner: try Interner(in: db)).run()
+                    }
                     return .commit
                 }
                 // At rest a corpus is one file that can be read where nothing can be written. While somebody reads, the

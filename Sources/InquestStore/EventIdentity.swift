@@ -7,8 +7,34 @@ struct Interval: Hashable {
 
     var middle: Int64 { low + (high - low) / 2 }
 
+    /// The instants an age can mean when the capture lies in an interval; `nil` when it reaches behind what 64 bits hold.
+    init?(ago age: Age, before captured: Interval?) {
+        guard let captured else { return nil }
+        guard age.below <= .max / 1_000_000_000 else { return nil }
+        let low = captured.low.subtractingReportingOverflow(age.below &* 1_000_000_000)
+        let high = captured.high.subtractingReportingOverflow(age.atLeast &* 1_000_000_000)
+        guard !low.overflow, !high.overflow else { return nil }
+        self.init(low: low.partialValue, high: high.partialValue)
+    }
+
+    init(low: Int64, high: Int64) {
+        self.low = low
+        self.high = high
+    }
+
     func contains(_ instant: Int64, slack: Int64 = 0) -> Bool {
         instant >= low - slack && instant <= high + slack
+    }
+
+    /// The ISO week, such as 202647, when the whole interval lies in one.
+    var week: Int64? {
+        let weeks = [low, high].map { Timestamp(nanoseconds: $0).isoWeek }
+        return weeks[0] == weeks[1] ? Int64(weeks[0]) : nil
+    }
+
+    /// Whether the two meet when each end may be off by `slack`.
+    func meets(_ other: Interval, slack: Int64) -> Bool {
+        low.subtractingSaturating(other.high) <= slack && other.low.subtractingSaturating(high) <= slack
     }
 
     func meets(_ other: Interval) -> Interval? {
@@ -30,7 +56,14 @@ struct EventSighting {
     var key: FactKey?
     /// The uid's key, or a digest of all the sighting says.
     var contentKey: FactKey
-    var count: Int64
+    /// As far as every form of text keeps it.
+    var message: String
+    /// Whether the message is only its beginning.
+    var isCut: Bool
+    /// Who reports it, as the row id of its text; `nil` where the source does not show it.
+    var component: Int64?
+    /// `nil` where the source does not show it.
+    var count: Int64?
     var first: Interval?
     var last: Interval?
     /// Whether times are printed ages.
@@ -47,9 +80,19 @@ struct EventSighting {
 struct EventCluster {
     var key: FactKey?
     var sightings: [EventSighting]
+    /// Index of the best of the sightings with the uid.
+    let cited: Int
 
-    /// The count is cumulative, so the largest is the latest.
-    var count: Int64 { sightings.map(\.count).max() ?? 1 }
+    init(key: FactKey?, sightings: [EventSighting]) {
+        self.key = key
+        self.sightings = sightings
+        cited = sightings.indices.min { EventCluster.isBetter(sightings[$0], sightings[$1]) } ?? 0
+    }
+
+    /// The count is cumulative, so the largest is the latest. `nil` when no sighting shows one.
+    var count: Int64? { sightings.compactMap(\.count).max() }
+
+    var component: Int64? { sightings.lazy.compactMap(\.component).first }
 
     /// When it first occurred: the earliest absolute time, else what the intervals have in common.
     var first: Interval? {
@@ -61,26 +104,35 @@ struct EventCluster {
 
     /// When it last occurred, by the newest sighting.
     var last: Interval? {
-        let known = sightings.filter { $0.last != nil }
-        let newest = known.map(\.count).max()
-        let latest = known.filter { $0.count == newest }
-        if let exact = latest.filter({ !$0.isAged }).compactMap(\.last).max(by: { $0.low < $1.low }) {
-            return exact
-        }
-        return EventCluster.common(latest.compactMap(\.last))
+        let count = self.count
+        // A sighting without a count may be older or newer than the others.
+        let latest = sightings.filter { $0.last != nil && ($0.count == count || $0.count == nil) }
+        let exact = latest.filter { !$0.isAged }.compactMap(\.last).max { $0.low < $1.low }
+        let aged = EventCluster.newest(latest.filter(\.isAged).compactMap(\.last))
+        guard let exact else { return aged }
+        guard let aged, aged.low > exact.high + EventIdentity.slack else { return exact }
+        return aged
     }
 
-    /// The sighting to cite: a uid before text, then the newest.
+    /// The sighting to cite: a uid before text, a whole message before a cut one, then the newest.
     var best: EventSighting {
-        sightings.min { left, right in
-            func rank(_ sighting: EventSighting) -> (Int, Int64, Int64, SightingOrder) {
-                (
-                    sighting.key == nil ? 1 : 0, -(sighting.last?.low ?? .min + 1), -sighting.count,
-                    sighting.order
-                )
-            }
-            return rank(left) < rank(right)
-        } ?? sightings[0]
+        sightings.min(by: EventCluster.isBetter) ?? sightings[0]
+    }
+
+    private static func isBetter(_ left: EventSighting, _ right: EventSighting) -> Bool {
+        func rank(_ sighting: EventSighting) -> (Int, Int64, Int64, SightingOrder) {
+            (
+                (sighting.key == nil ? 2 : 0) + (sighting.isCut ? 1 : 0), -(sighting.last?.low ?? .min + 1),
+                -(sighting.count ?? 0), sighting.order
+            )
+        }
+        return rank(left) < rank(right)
+    }
+
+    /// What the newest interval has in common with those that meet it.
+    private static func newest(_ intervals: [Interval]) -> Interval? {
+        let sorted = intervals.sorted { ($0.low, $0.high) > ($1.low, $1.high) }
+        return sorted.dropFirst().reduce(sorted.first) { newest, next in newest?.meets(next) ?? newest }
     }
 
     private static func common(_ intervals: [Interval]) -> Interval? {
@@ -95,7 +147,7 @@ struct EventCluster {
 /// A pure function of the set of sightings.
 enum EventIdentity {
     /// Clocks of a source and of the kubelet may differ by this much.
-    private static let slack: Int64 = 2_000_000_000
+    static let slack: Int64 = 2_000_000_000
 
     static func clusters(of sightings: [EventSighting]) -> [EventCluster] {
         var clusters: [EventCluster] = []
@@ -153,21 +205,40 @@ enum EventIdentity {
         pairByTime(open.map { block[$0] }, free, &clusters)
     }
 
-    /// What is left when several rows fit several clusters: as many rows as clusters are paired in order of time.
+    /// What is left when several rows fit several clusters, in order of time: each row takes the free cluster that fits best.
+    ///
+    /// Such a row is one of the events it fits, whichever: as one more event it would count twice.
     private static func pairByTime(
         _ rows: [EventSighting], _ free: Set<Int>, _ clusters: inout [EventCluster]
     ) {
-        let candidates = free.filter { index in rows.contains { canBe($0, clusters[index]) } }
-        let inTime = candidates.sorted {
-            (clusters[$0].first?.low ?? 0, $0) < (clusters[$1].first?.low ?? 0, $1)
+        var candidates = free.sorted {
+            (start(clusters[$0].first, clusters[$0].last), $0)
+                < (start(clusters[$1].first, clusters[$1].last), $1)
         }
-        let ordered = rows.sorted { ($0.first?.low ?? 0, $0.order) < ($1.first?.low ?? 0, $1.order) }
-        guard inTime.count == ordered.count, zip(ordered, inTime).allSatisfy({ canBe($0, clusters[$1]) })
-        else {
-            for row in rows { clusters.append(EventCluster(key: nil, sightings: [row])) }
-            return
+        let ordered = rows.sorted {
+            (start($0.first, $0.last), $0.order) < (start($1.first, $1.last), $1.order)
         }
-        for (row, index) in zip(ordered, inTime) { clusters[index].sightings.append(row) }
+        for row in ordered {
+            let fitting = candidates.indices.filter { canBe(row, clusters[candidates[$0]]) }
+            // Of equals the earliest: indices are in order of time.
+            let best = fitting.min {
+                (distance(row, clusters[candidates[$0]]), $0) < (distance(row, clusters[candidates[$1]]), $1)
+            }
+            if let best {
+                clusters[candidates.remove(at: best)].sightings.append(row)
+            } else {
+                clusters.append(EventCluster(key: nil, sightings: [row]))
+            }
+        }
+    }
+
+    /// How badly a row fits a cluster it can be: another count is worse than any time.
+    private static func distance(_ row: EventSighting, _ cluster: EventCluster) -> Int64 {
+        let isOtherCount = row.count != nil && cluster.count != nil && row.count != cluster.count
+        guard let mine = row.last, let theirs = cluster.last else { return isOtherCount ? .max : 0 }
+        let apart = max(
+            0, theirs.low.subtractingSaturating(mine.high), mine.low.subtractingSaturating(theirs.high))
+        return isOtherCount ? .max / 2 + apart / 2 : apart / 2
     }
 
     /// Whether nothing speaks against a text sighting being this event.
@@ -177,6 +248,7 @@ enum EventIdentity {
         }) {
             return false
         }
+        guard isSameMessage(row, cluster), isSameComponent(row, cluster) else { return false }
         guard let last = row.last, let clusterLast = cluster.last else { return true }
         let clusterFirst = cluster.first ?? clusterLast
         // Old clients print a series with count 1 and its first time, so the first time may stand for the last.
@@ -185,9 +257,34 @@ enum EventIdentity {
             guard meeting.meets(clusterFirst) != nil else { return false }
         }
         let padded = Interval(low: last.low - slack, high: last.high + slack)
-        if row.count == cluster.count {
+        guard let count = row.count, let known = cluster.count else {
+            // Nothing tells which of the two captures is the later one.
+            return padded.high >= clusterFirst.low
+        }
+        if count == known {
             return padded.meets(clusterLast) != nil || padded.meets(clusterFirst) != nil
         }
-        return row.count > cluster.count ? padded.high >= clusterLast.low : padded.low <= clusterLast.high
+        return count > known ? padded.high >= clusterLast.low : padded.low <= clusterLast.high
     }
+
+    /// Old clients print none for some events; where two are known they tell two events apart.
+    private static func isSameComponent(_ row: EventSighting, _ cluster: EventCluster) -> Bool {
+        guard let mine = row.component, let theirs = cluster.component else { return true }
+        return mine == theirs
+    }
+
+    /// Whether a row's message can be the event's; a cut one is told by its beginning.
+    private static func isSameMessage(_ row: EventSighting, _ cluster: EventCluster) -> Bool {
+        // Messages of events with a uid are rewritten in place: the sighting that is cited tells what texts show.
+        guard cluster.key == nil else { return isSameMessage(row, cluster.sightings[cluster.cited]) }
+        return cluster.sightings.allSatisfy { isSameMessage(row, $0) }
+    }
+
+    private static func isSameMessage(_ left: EventSighting, _ right: EventSighting) -> Bool {
+        if left.isCut { return right.message.hasPrefix(left.message) || right.isCut }
+        return right.isCut ? left.message.hasPrefix(right.message) : left.message == right.message
+    }
+
+    /// When something began, as far as it shows.
+    private static func start(_ first: Interval?, _ last: Interval?) -> Int64 { first?.low ?? last?.low ?? 0 }
 }

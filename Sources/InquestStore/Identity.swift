@@ -20,6 +20,10 @@ struct TerminationSighting {
     var runtimeID: String?
     var startedAt: Int64?
     var finishedAt: Int64?
+    /// Where the end is printed as an age.
+    var finishedAge: Age?
+    /// The instants that age can mean; `nil` when nobody knows when the source was captured.
+    var finished: Interval?
     var slot: Int64
     /// Of the container when this was seen.
     var restartCount: Int64?
@@ -51,6 +55,12 @@ struct TerminationCluster {
 
     /// The sighting whose fields are preferred, and which is cited.
     var best: TerminationSighting { sightings.min { $0.rank < $1.rank } ?? sightings[0] }
+
+    /// Where no sighting has the time: what the printed ages have in common.
+    var finished: Interval? {
+        let known = sightings.compactMap(\.finished).sorted { ($0.low, $0.high) < ($1.low, $1.high) }
+        return known.dropFirst().reduce(known.first) { common, next in common?.meets(next) ?? common }
+    }
 }
 
 /// Decides which sightings of ended runs of one pod are the same run.
@@ -91,11 +101,13 @@ enum TerminationIdentity {
                 exitCode: sighting.exitCode)
             add(sighting, to: run, &timed, &clusters)
         }
-        let onlyTimed = onlyTimedRuns(of: clusters)
+        let onlyTimed = onlyTimedRuns(of: clusters).compactMapValues { $0 }
+        let runtimes = RuntimeIDs(of: clusters)
+        let ends = clusters.indices.map { clusters[$0].best }
         var untimed: [UntimedRun: Int] = [:]
         for sighting in sorted where sighting.finishedAt == nil {
             let run = UntimedRun(sighting)
-            if let match = onlyTimed[run] ?? nil {
+            if let match = runtimes.cluster(of: sighting) ?? onlyTimed[run] ?? onlyEnd(sighting, in: ends) {
                 clusters[match].sightings.append(sighting)
             } else {
                 add(sighting, to: run, &untimed, &clusters)
@@ -116,6 +128,20 @@ enum TerminationIdentity {
         }
     }
 
+    /// The one timed run whose end lies where a sighting's age says.
+    private static func onlyEnd(_ sighting: TerminationSighting, in ends: [TerminationSighting]) -> Int? {
+        guard let finished = sighting.finished else { return nil }
+        var match: Int?
+        for (index, end) in ends.enumerated() {
+            guard end.containerName == sighting.containerName, end.exitCode == sighting.exitCode,
+                let instant = end.finishedAt, finished.contains(instant, slack: 1_000_000_000)
+            else { continue }
+            guard match == nil else { return nil }
+            match = index
+        }
+        return match
+    }
+
     /// The one timed run that a sighting without a finish time can be, by what it says; `nil` when there are several.
     private static func onlyTimedRuns(of clusters: [TerminationCluster]) -> [UntimedRun: Int?] {
         var runs: [UntimedRun: Int?] = [:]
@@ -127,5 +153,39 @@ enum TerminationIdentity {
             }
         }
         return runs
+    }
+}
+
+/// The runs of a pod by the ids their runtime gave them.
+private struct RuntimeIDs {
+    /// Runtimes print ids in short: the first 12 or 13 digits.
+    private static let shortest = 12
+    private var clusters: [Substring: [(id: Substring, cluster: Int)]] = [:]
+
+    init(of all: [TerminationCluster]) {
+        for (index, cluster) in all.enumerated() {
+            for case let id? in Set(cluster.sightings.map(\.runtimeID)) {
+                let digits = RuntimeIDs.digits(of: id)
+                guard digits.count >= RuntimeIDs.shortest else { continue }
+                clusters[digits.prefix(RuntimeIDs.shortest), default: []].append((digits, index))
+            }
+        }
+    }
+
+    /// The only run with a sighting's id, or with one that begins like it.
+    func cluster(of sighting: TerminationSighting) -> Int? {
+        guard let id = sighting.runtimeID else { return nil }
+        let digits = RuntimeIDs.digits(of: id)
+        guard digits.count >= RuntimeIDs.shortest else { return nil }
+        let same = (clusters[digits.prefix(RuntimeIDs.shortest)] ?? []).filter {
+            $0.id.hasPrefix(digits) || digits.hasPrefix($0.id)
+        }
+        let indices = Set(same.map(\.cluster))
+        return indices.count == 1 ? indices.first : nil
+    }
+
+    /// An id without its scheme, such as `containerd://`.
+    private static func digits(of id: String) -> Substring {
+        id.firstRange(of: "://").map { id[$0.upperBound...] } ?? id[...]
     }
 }

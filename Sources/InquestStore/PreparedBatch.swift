@@ -82,10 +82,10 @@ extension EventName {
         builder.add(event.firstAge?.below)
         builder.add(event.lastAge?.atLeast)
         builder.add(event.lastAge?.below)
-        builder.add(event.count)
-        // Objects without a name are told apart by where they stand.
+        builder.add(event.isCountShown ? event.count : nil)
+        // Objects without a name are told apart by the source and where in it they stand.
         if event.objectName.isNone {
-            builder.add(start.path)
+            builder.add(start.beginning.span)
             builder.add(Int64(event.line))
         }
     }

@@ -35,6 +35,8 @@ public struct EventFact: Sendable, Hashable {
     public var host: TextRef = .none
     /// How often it occurred up to this capture. Cumulative: never added over captures.
     public var count: Int64 = 1
+    /// Whether the source shows the count; plain tables do not.
+    public var isCountShown = true
     public var firstAt: Timestamp?
     public var lastAt: Timestamp?
     /// Ages, where the source prints those in place of times.

@@ -24,9 +24,9 @@ final class DerivedRows {
 
     init(in db: Database, texts: TextReader) throws {
         self.texts = texts
-        insertPod = try .insert(into: "pod", columns: 21, in: db)
+        insertPod = try .insert(into: "pod", columns: 23, in: db)
         insertContainer = try .insert(into: "container", columns: 17, in: db)
-        insertTermination = try .insert(into: "termination", columns: 18, in: db)
+        insertTermination = try .insert(into: "termination", columns: 20, in: db)
         insertWorkload = try .insert(into: "workload", columns: 6, in: db)
         forgetTerminations = try BulkStatement(Statements.text("forget_terminations.sql"), in: db)
         forgetContainers = try BulkStatement("DELETE FROM container WHERE pod_id = ?", in: db)
@@ -90,19 +90,21 @@ final class DerivedRows {
         row.bind(workload, at: 6)
         row.bind(pod.first { $0.node }, at: 7)
         row.bind(pod.first { $0.phase }, at: 8)
-        row.bind(pod.sightings[0].reason, at: 9)
-        row.bind(pod.sightings[0].message, at: 10)
-        row.bind(pod.first { $0.ownerKind }, at: 11)
-        row.bind(pod.first { $0.ownerName }, at: 12)
-        row.bind(pod.first { $0.qosClass }, at: 13)
-        row.bind(pod.first { $0.restartPolicy }, at: 14)
-        row.bind(pod.first { $0.createdAt }, at: 15)
-        row.bind(pod.first { $0.startedAt }, at: 16)
-        row.bind(pod.first { $0.deletionAt }, at: 17)
-        row.bind(pod.first { $0.graceSeconds }, at: 18)
-        row.bind(Int64(pod.sightings.count), at: 19)
-        row.bind(pod.sightings[0].sourceID, at: 20)
-        row.bind(pod.sightings[0].order.line, at: 21)
+        row.bind(pod.first { $0.status }, at: 9)
+        row.bind(pod.first { $0.restartSum }, at: 10)
+        row.bind(pod.sightings[0].reason, at: 11)
+        row.bind(pod.sightings[0].message, at: 12)
+        row.bind(pod.first { $0.ownerKind }, at: 13)
+        row.bind(pod.first { $0.ownerName }, at: 14)
+        row.bind(pod.first { $0.qosClass }, at: 15)
+        row.bind(pod.first { $0.restartPolicy }, at: 16)
+        row.bind(pod.first { $0.createdAt }, at: 17)
+        row.bind(pod.first { $0.startedAt }, at: 18)
+        row.bind(pod.first { $0.deletionAt }, at: 19)
+        row.bind(pod.first { $0.graceSeconds }, at: 20)
+        row.bind(Int64(pod.sightings.count), at: 21)
+        row.bind(pod.sightings[0].sourceID, at: 22)
+        row.bind(pod.sightings[0].order.line, at: 23)
         try row.run()
     }
 
@@ -140,6 +142,7 @@ final class DerivedRows {
             return nil
         }
         let finishedAt = first { $0.finishedAt }
+        let interval = finishedAt == nil ? run.finished : nil
         let row = insertTermination
         row.bind(lastTermination, at: 1)
         row.bind(try key(of: run, finishedAt: finishedAt, pod: pod, identity: identity), at: 2)
@@ -152,13 +155,15 @@ final class DerivedRows {
         row.bind(run.sightings.compactMap(\.restartCount).min(), at: 9)
         row.bind(first { $0.startedAt }, at: 10)
         row.bind(finishedAt, at: 11)
-        row.bind(finishedAt.map { Int64(Timestamp(nanoseconds: $0).isoWeek) }, at: 12)
-        row.bind(first { $0.memoryLimit }, at: 13)
-        row.bind(first { $0.memoryRequest }, at: 14)
-        row.bind(first { $0.image }, at: 15)
-        row.bind(Int64(run.sightings.count), at: 16)
-        row.bind(best.sourceID, at: 17)
-        row.bind(best.order.line, at: 18)
+        row.bind(interval?.low, at: 12)
+        row.bind(interval?.high, at: 13)
+        row.bind((finishedAt.map { Interval(low: $0, high: $0) } ?? interval)?.week, at: 14)
+        row.bind(first { $0.memoryLimit }, at: 15)
+        row.bind(first { $0.memoryRequest }, at: 16)
+        row.bind(first { $0.image }, at: 17)
+        row.bind(Int64(run.sightings.count), at: 18)
+        row.bind(best.sourceID, at: 19)
+        row.bind(best.order.line, at: 20)
         try row.run()
     }
 

@@ -20,7 +20,8 @@ final class EventPass {
     private struct Group: Hashable {
         let kind: Int64?
         let reason: Int64?
-        let message: String
+        /// Tables print no more of a message.
+        let firstLine: String
     }
 
     init(in db: Database) throws {
@@ -70,7 +71,7 @@ final class EventPass {
         }
         for (sighting, group) in only { take(sighting, group) }
         while try sightings.step() {
-            take(sighting(sightings, row: .sighting(sightings.integer(0))), try group(sightings))
+            take(try sighting(sightings, row: .sighting(sightings.integer(0))), try group(sightings))
         }
         for (key, all) in named {
             let best = EventCluster(key: key, sightings: all.map(\.0)).best.row
@@ -132,8 +133,8 @@ final class EventPass {
         var merged: [Int64] = []
         while try rows.step() {
             let id = rows.integer(0)
-            let sighting = sighting(rows, row: .event(id))
-            let isMerged = rows.integer(21) != 0
+            let sighting = try sighting(rows, row: .event(id))
+            let isMerged = rows.integer(23) != 0
             let group = try group(rows)
             if let key = sighting.key { known[key] = id }
             if !isMerged {
@@ -155,11 +156,11 @@ final class EventPass {
         let message = try row.optionalInteger(6).map(texts.text) ?? ""
         return Group(
             kind: row.optionalInteger(4), reason: row.optionalInteger(5),
-            message: EventText.comparable(message))
+            firstLine: EventText.comparableFirstLine(message))
     }
 
     /// The sighting in a row of either table: the queries give the same columns.
-    private func sighting(_ row: BulkStatement, row place: EventSighting.Row) -> EventSighting {
+    private func sighting(_ row: BulkStatement, row place: EventSighting.Row) throws -> EventSighting {
         let captured = row.optionalInteger(18).flatMap { earliest in
             row.optionalInteger(19).map { Interval(low: earliest, high: $0) }
         }
@@ -167,11 +168,10 @@ final class EventPass {
         let hasUID = row.integer(2) != 0 || !row.isNull(3)
         return EventSighting(
             row: place, key: hasUID ? row.blob(20).map { FactKey($0) } ?? key : nil, contentKey: key,
-            count: row.integer(7),
-            first: instant(row.optionalInteger(8))
-                ?? ago(row.optionalInteger(10), row.optionalInteger(11), captured),
-            last: instant(row.optionalInteger(9))
-                ?? ago(row.optionalInteger(12), row.optionalInteger(13), captured),
+            message: EventText.comparable(try row.optionalInteger(6).map(texts.text) ?? ""),
+            isCut: row.integer(21) != 0, component: row.optionalInteger(22), count: row.optionalInteger(7),
+            first: instant(row.optionalInteger(8)) ?? ago(row, 10, captured),
+            last: instant(row.optionalInteger(9)) ?? ago(row, 12, captured),
             isAged: !row.isNull(12) || !row.isNull(10), sourceID: row.integer(15), block: row.integer(14),
             captured: captured?.high ?? .max,
             order: SightingOrder(source: FactKey(row.blob(16) ?? []), line: row.integer(17)))
@@ -181,13 +181,12 @@ final class EventPass {
         nanoseconds.map { Interval(low: $0, high: $0) }
     }
 
-    /// The instants an age can mean when the capture lies in an interval.
-    private func ago(_ atLeast: Int64?, _ below: Int64?, _ captured: Interval?) -> Interval? {
-        guard let atLeast, let below, let captured else { return nil }
-        // A file can claim a time so early that the age reaches behind what 64 bits hold.
-        let low = captured.low.subtractingReportingOverflow(below * 1_000_000_000)
-        let high = captured.high.subtractingReportingOverflow(atLeast * 1_000_000_000)
-        return low.overflow || high.overflow ? nil : Interval(low: low.partialValue, high: high.partialValue)
+    /// The instants that the age in two columns can mean.
+    private func ago(_ row: BulkStatement, _ column: Int32, _ captured: Interval?) -> Interval? {
+        guard let atLeast = row.optionalInteger(column), let below = row.optionalInteger(column + 1) else {
+            return nil
+        }
+        return Interval(ago: Age(atLeast: atLeast, below: below), before: captured)
     }
 
     private func store(
@@ -265,6 +264,13 @@ final class EventPass {
 
 /// What of a message survives every text form.
 enum EventText {
+    /// The comparable part of a message up to its first newline, which is where tables cut it.
+    static func comparableFirstLine(_ message: String) -> String {
+        // A form feed comes out as a newline of descriptions and tables.
+        let end = message.utf8.firstIndex { $0 == 0x0A || $0 == 0x0C } ?? message.endIndex
+        return comparable(String(message[..<end]))
+    }
+
     /// Runs of blanks folded, and the escapes of different clients made alike.
     static func comparable(_ message: String) -> String {
         var result: [UInt8] = []

@@ -21,6 +21,7 @@ final class PodPass {
     func run() throws {
         try db.execute(sql: try Statements.text("mark_owned_pods.sql"))
         try db.execute(sql: "DELETE FROM stale_owner")
+        try forgetStale()
         try rebuildAll(try BulkStatement(Statements.text("stale_pod_sightings.sql"), in: db))
         try rebuildAll(try BulkStatement(Statements.text("stale_headless_sightings.sql"), in: db))
         try db.execute(sql: "DELETE FROM stale_pod")
@@ -40,13 +41,13 @@ final class PodPass {
                 name: row.optionalInteger(2))
             let isOther = next != subject || next.name == nil && sightings.last?.id != row.integer(3)
             if isOther {
-                if let subject { try rebuild(subject, from: sightings) }
+                if let subject { try conclusions.add(subject, sightings: sightings) }
                 subject = next
                 sightings.removeAll(keepingCapacity: true)
             }
             add(row, to: &sightings)
         }
-        if let subject { try rebuild(subject, from: sightings) }
+        if let subject { try conclusions.add(subject, sightings: sightings) }
     }
 
     /// Adds a row's ended run, with its container and pod where these are new.
@@ -63,16 +64,13 @@ final class PodPass {
         sightings[pod].containers[container].terminations.append(run)
     }
 
-    private func rebuild(_ subject: PodSubject, from sightings: [PodSighting]) throws {
-        try forgetRows(of: subject)
-        try conclusions.add(subject, sightings: sightings)
-    }
-
-    private func forgetRows(of subject: PodSubject) throws {
-        guard hasRows, let name = subject.name else { return }
-        forget.bind(name, at: 1)
-        forget.bind(subject.namespace ?? 0, at: 2)
-        forget.bind(subject.cluster, at: 3)
-        while try forget.step() { try conclusions.forget(pod: forget.integer(0)) }
+    /// Takes away what was concluded before, also of names that have no sighting any more.
+    private func forgetStale() throws {
+        guard hasRows else { return }
+        let stale = try BulkStatement("SELECT name_id, namespace_id, cluster_id FROM stale_pod", in: db)
+        while try stale.step() {
+            for column in 0..<3 as Range<Int32> { forget.bind(stale.integer(column), at: column + 1) }
+            while try forget.step() { try conclusions.forget(pod: forget.integer(0)) }
+        }
     }
 }

@@ -8,6 +8,10 @@ struct PodSighting {
     var uid: Int64?
     var node: Int64?
     var phase: Int64?
+    /// What tables print for it.
+    var status: Int64?
+    /// Restarts of all containers together, as tables print them.
+    var restartSum: Int64?
     var reason: Int64?
     var message: Int64?
     var ownerKind: Int64?
@@ -35,7 +39,7 @@ struct PodSighting {
         return latest
     }
 
-    var restarts: Int64 { containers.reduce(0) { $0 + ($1.restartCount ?? 0) } }
+    var restarts: Int64 { restartSum ?? containers.reduce(0) { $0 + ($1.restartCount ?? 0) } }
 
     /// Newest first: what was seen last is what is known of the pod.
     static func isNewer(_ left: PodSighting, _ right: PodSighting) -> Bool {
@@ -65,6 +69,8 @@ extension PodSighting {
         startedAt = row.optionalInteger(18)
         deletionAt = row.optionalInteger(19)
         graceSeconds = row.optionalInteger(20)
+        status = row.optionalInteger(45)
+        restartSum = row.optionalInteger(46)
     }
 }
 
@@ -120,10 +126,18 @@ extension ContainerSighting {
 extension TerminationSighting {
     /// The ended run's columns of `stale_pod_sightings.sql`.
     init(row: BulkStatement, of container: ContainerSighting, in pod: PodSighting) {
+        let age = row.optionalInteger(47).flatMap { atLeast in
+            row.optionalInteger(48).map { Age(atLeast: atLeast, below: $0) }
+        }
+        let captured = row.optionalInteger(49).flatMap { earliest in
+            row.optionalInteger(50).map { Interval(low: earliest, high: $0) }
+        }
         self.init(
             exitCode: row.integer(38), signal: row.optionalInteger(39), reason: row.optionalInteger(40),
             message: row.optionalInteger(41), runtimeID: row.text(42), startedAt: row.optionalInteger(43),
-            finishedAt: row.optionalInteger(44), slot: row.integer(37), restartCount: container.restartCount,
+            finishedAt: row.optionalInteger(44), finishedAge: age,
+            finished: age.flatMap { Interval(ago: $0, before: captured) }, slot: row.integer(37),
+            restartCount: container.restartCount,
             isWaiting: container.isWaiting, containerName: container.name, incarnation: 0,
             hasUID: pod.uid != nil,
             memoryLimit: container.memoryLimit, memoryRequest: container.memoryRequest,

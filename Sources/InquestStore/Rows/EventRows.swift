@@ -12,6 +12,7 @@ extension StoreWriter {
     func storeEvents(_ prepared: PreparedBatch) throws {
         for (event, name) in zip(prepared.batch.events, prepared.eventNames) {
             try store(event, name, prepared.batch)
+            if event.namespace.isNone { try noteLoose(event, prepared.batch) }
         }
     }
 
@@ -22,12 +23,12 @@ extension StoreWriter {
         try bind(name, of: event, batch, to: insert, from: 2)
         insert.bind(0, at: 6)
         try bindDescription(event, batch, to: insert, from: 7)
-        insert.bind(event.count, at: 17)
-        insert.bind(event.firstAt?.nanoseconds, at: 18)
-        insert.bind(event.lastAt?.nanoseconds, at: 19)
-        insert.bind(nil as Int64?, at: 20)
+        bindCount(event, to: insert)
+        insert.bind(event.firstAt?.nanoseconds, at: 19)
+        insert.bind(event.lastAt?.nanoseconds, at: 20)
         insert.bind(nil as Int64?, at: 21)
-        bindPlace(event, to: insert, from: 22)
+        insert.bind(nil as Int64?, at: 22)
+        bindPlace(event, to: insert, from: 23)
         try insert.run()
         if insert.changes == 1 {
             ids.event += 1
@@ -50,10 +51,10 @@ extension StoreWriter {
         insert.bind(nil as Int64?, at: 2)
         try bind(name, of: event, batch, to: insert, from: 3)
         try bindDescription(event, batch, to: insert, from: 7)
-        insert.bind(event.count, at: 17)
-        insert.bind(event.firstAt?.nanoseconds, at: 18)
-        insert.bind(event.lastAt?.nanoseconds, at: 19)
-        bindPlace(event, to: insert, from: 20)
+        bindCount(event, to: insert)
+        insert.bind(event.firstAt?.nanoseconds, at: 19)
+        insert.bind(event.lastAt?.nanoseconds, at: 20)
+        bindPlace(event, to: insert, from: 21)
         try insert.run()
         lastStaleObject = nil
         try markStale(event, batch, isShared: true)
@@ -95,6 +96,12 @@ extension StoreWriter {
             insert.bind(nil as Int64?, at: first + 2)
         }
         insert.bind(name.basis == .oddUID ? try id(event.uid, batch) : nil, at: first + 3)
+    }
+
+    /// `is_cut` and `count`, columns 17 and 18 of both tables.
+    private func bindCount(_ event: EventFact, to insert: BulkStatement) {
+        insert.bind(event.messageIsCut ? 1 : 0, at: 17)
+        insert.bind(event.isCountShown ? event.count : nil, at: 18)
     }
 
     /// The seven columns both tables end with, from `first_age_at_least` to `line`.

@@ -32,11 +32,12 @@ extension StoreWriter {
             statements.staleHeadless.bind(pod.sighting.id, at: 1)
             return try statements.staleHeadless.run()
         }
+        if pod.namespace == nil { looseNames.add(pod: name) }
         let subject = FactKey(
             high: UInt64(bitPattern: clusterID) << 40 ^ UInt64(bitPattern: pod.namespace ?? 0),
             low: UInt64(bitPattern: name))
         // Once a source shows controllers, owners are known only when all of them are in.
-        if ids.object == 0, seenPods?.insert(subject) == true {
+        if ids.object == 0, !pod.hasAges, seenPods?.insert(subject) == true {
             var sighting = pod.sighting
             sighting.containers = pod.containers
             let conclusions = try conclusions()
@@ -45,8 +46,12 @@ extension StoreWriter {
             return try conclusions.add(
                 PodSubject(cluster: clusterID, namespace: pod.namespace, name: name), sightings: [sighting])
         }
+        try markStalePod(namespace: pod.namespace, name: name)
+    }
+
+    private func markStalePod(namespace: Int64?, name: Int64) throws {
         statements.stalePod.bind(clusterID, at: 1)
-        statements.stalePod.bind(pod.namespace ?? 0, at: 2)
+        statements.stalePod.bind(namespace ?? 0, at: 2)
         statements.stalePod.bind(name, at: 3)
         try statements.stalePod.run()
     }
@@ -60,7 +65,8 @@ extension StoreWriter {
             // The source's key is not known yet; it matters only between several sightings.
             order: SightingOrder(source: FactKey(high: 0, low: 0), line: Int64(pod.line)),
             uid: try id(pod.uid, batch), node: try id(pod.node, batch), phase: try id(pod.phase, batch),
-            reason: try id(pod.reason, batch), message: try id(pod.message, batch),
+            status: try id(pod.status, batch), restartSum: pod.restarts, reason: try id(pod.reason, batch),
+            message: try id(pod.message, batch),
             ownerKind: try id(pod.ownerKind, batch), ownerName: try id(pod.ownerName, batch),
             ownerIsKnown: pod.ownerIsKnown, qosClass: try id(pod.qosClass, batch),
             restartPolicy: try id(pod.restartPolicy, batch), createdAt: pod.createdAt?.nanoseconds,
@@ -75,17 +81,19 @@ extension StoreWriter {
         insert.bind(sighting.uid, at: 6)
         insert.bind(sighting.node, at: 7)
         insert.bind(sighting.phase, at: 8)
-        insert.bind(sighting.reason, at: 9)
-        insert.bind(sighting.message, at: 10)
-        insert.bind(sighting.ownerKind, at: 11)
-        insert.bind(sighting.ownerName, at: 12)
-        insert.bind(sighting.ownerIsKnown ? 1 : 0, at: 13)
-        insert.bind(sighting.qosClass, at: 14)
-        insert.bind(sighting.restartPolicy, at: 15)
-        insert.bind(sighting.createdAt, at: 16)
-        insert.bind(sighting.startedAt, at: 17)
-        insert.bind(sighting.deletionAt, at: 18)
-        insert.bind(sighting.graceSeconds, at: 19)
+        insert.bind(sighting.status, at: 9)
+        insert.bind(sighting.restartSum, at: 10)
+        insert.bind(sighting.reason, at: 11)
+        insert.bind(sighting.message, at: 12)
+        insert.bind(sighting.ownerKind, at: 13)
+        insert.bind(sighting.ownerName, at: 14)
+        insert.bind(sighting.ownerIsKnown ? 1 : 0, at: 15)
+        insert.bind(sighting.qosClass, at: 16)
+        insert.bind(sighting.restartPolicy, at: 17)
+        insert.bind(sighting.createdAt, at: 18)
+        insert.bind(sighting.startedAt, at: 19)
+        insert.bind(sighting.deletionAt, at: 20)
+        insert.bind(sighting.graceSeconds, at: 21)
         try insert.run()
         return StoredPod(fact: pod, namespace: namespace, name: name, sighting: sighting)
     }
@@ -139,7 +147,8 @@ extension StoreWriter {
             reason: try id(termination.reason, batch), message: try id(termination.message, batch),
             runtimeID: termination.containerID.isEmpty ? nil : batch.string(termination.containerID),
             startedAt: termination.startedAt?.nanoseconds, finishedAt: termination.finishedAt?.nanoseconds,
-            slot: Int64(termination.slot.rawValue), restartCount: container.restartCount,
+            finishedAge: termination.finishedAge, slot: Int64(termination.slot.rawValue),
+            restartCount: container.restartCount,
             isWaiting: container.isWaiting, containerName: container.name, incarnation: 0,
             hasUID: pod.sighting.uid != nil, memoryLimit: container.memoryLimit,
             memoryRequest: container.memoryRequest, image: container.image, sourceID: sourceID,
@@ -156,6 +165,8 @@ extension StoreWriter {
         bindText(termination.containerID, batch, to: insert, at: 9)
         insert.bind(sighting.startedAt, at: 10)
         insert.bind(sighting.finishedAt, at: 11)
+        insert.bind(termination.finishedAge?.atLeast, at: 12)
+        insert.bind(termination.finishedAge?.below, at: 13)
         try insert.run()
         return sighting
     }
@@ -175,4 +186,9 @@ private struct StoredPod {
     var name: Int64?
     var sighting: PodSighting
     var containers: [ContainerSighting] = []
+
+    /// Whether a run's end is known by an age, which takes the capture that only the end of the source tells.
+    var hasAges: Bool {
+        containers.contains { $0.terminations.contains { $0.finishedAge != nil } }
+    }
 }

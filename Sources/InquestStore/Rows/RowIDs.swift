@@ -10,6 +10,7 @@ struct RowIDs {
     var condition: Int64
     var event: Int64
     var eventSighting: Int64
+    var kernelKill: Int64
     var logLine: Int64
 
     init(in db: Database) throws {
@@ -24,6 +25,7 @@ struct RowIDs {
         condition = try last("condition_fact")
         event = try last("event")
         eventSighting = try last("event_sighting")
+        kernelKill = try last("kernel_kill")
         logLine = try last("log_line")
     }
 }

@@ -20,11 +20,13 @@ struct TerminationIdentityTests {
     private func seen(
         line: Int64, code: Int64 = 1, finished: Int64? = nil, slot: TerminationFact.Slot = .lastState,
         restarts: Int64? = nil, isWaiting: Bool = false, container: Int64? = 1, incarnation: Int = 0,
-        runtimeID: String? = nil, reason: Int64? = 5, source: UInt64 = 1
+        runtimeID: String? = nil, reason: Int64? = 5, source: UInt64 = 1,
+        age: Interval? = nil
     ) -> TerminationSighting {
         TerminationSighting(
             exitCode: code, signal: nil, reason: reason, message: nil, runtimeID: runtimeID, startedAt: nil,
-            finishedAt: finished, slot: Int64(slot.rawValue), restartCount: restarts, isWaiting: isWaiting,
+            finishedAt: finished, finishedAge: nil, finished: age, slot: Int64(slot.rawValue),
+            restartCount: restarts, isWaiting: isWaiting,
             containerName: container, incarnation: incarnation, hasUID: runtimeID != nil, memoryLimit: nil,
             memoryRequest: nil, image: nil, sourceID: Int64(source),
             order: SightingOrder(source: FactKey(high: source, low: 0), line: line))
@@ -106,6 +108,44 @@ struct TerminationIdentityTests {
             seen(line: 4, code: 2),
         ])
         #expect(found == [[1, 2], [3], [4]])
+    }
+
+    private func between(_ low: Int64, _ high: Int64) -> Interval {
+        Interval(low: low * Self.second, high: high * Self.second)
+    }
+
+    @Test func `an end printed as an age joins the only run that ended then`() {
+        let found = clusters([
+            seen(line: 1, finished: 100 * Self.second), seen(line: 2, finished: 900 * Self.second),
+            seen(line: 3, source: 2, age: between(80, 140)), seen(line: 4, code: 2, age: between(80, 140)),
+        ])
+        #expect(found == [[1, 3], [2], [4]])
+    }
+
+    @Test func `an end printed as an age that fits two runs joins neither`() {
+        let found = clusters([
+            seen(line: 1, finished: 100 * Self.second), seen(line: 2, finished: 130 * Self.second),
+            seen(line: 3, source: 2, age: between(80, 140)),
+        ])
+        #expect(found == [[1], [2], [3]])
+    }
+
+    @Test func `a short id joins the run with the long one`() {
+        let found = clusters([
+            seen(line: 1, finished: 100 * Self.second, runtimeID: "docker://0123456789abcdef01"),
+            seen(line: 2, finished: 160 * Self.second, runtimeID: "docker://fedcba9876543210fe"),
+            seen(line: 3, runtimeID: "0123456789ab", source: 2),
+            seen(line: 4, runtimeID: "0123", reason: 9, source: 2),
+        ])
+        #expect(found == [[1, 3], [2], [4]])
+    }
+
+    @Test func `several ages narrow an end`() throws {
+        let runs = TerminationIdentity.clusters(of: [
+            seen(line: 1, restarts: 1, age: between(80, 140)),
+            seen(line: 2, restarts: 1, source: 2, age: between(100, 160)),
+        ])
+        #expect(try #require(runs.first).finished == between(100, 140))
     }
 
     @Test func `an object is cited before a text`() throws {

@@ -7,6 +7,7 @@ package enum FactReaders {
         EventYAMLReader.self,
         ObjectYAMLReader.self,
         DescribeReader.self,
+        TableReader.self,
         JournalJSONReader.self,
         JournalExportReader.self,
         KernelLogReader.self,

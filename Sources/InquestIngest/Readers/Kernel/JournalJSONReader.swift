@@ -65,9 +65,6 @@ package enum JournalJSONReader: FactReader {
                         into: &sink.batch)
                 }
                 sink.boundary()
-            case .log:
-                var lines = LineAssembler()
-                try DumpLog.read(&window, with: &lines, into: &sink)
             case .skip(let skip):
                 sink.skip(skip.reason, excerpt: skip.excerpt.span, line: skip.line)
                 sink.boundary()

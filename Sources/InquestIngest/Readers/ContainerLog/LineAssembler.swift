@@ -34,7 +34,7 @@ struct LineAssembler {
         var text: [UInt8] = []
         swap(&text, &scratch)
         text.removeAll(keepingCapacity: true)
-        JSONText.unescape(line.extracting(record.text), into: &text)
+        JSONString.decode(line.extracting(record.text), into: &text)
         let isPartial = text.last != 0x0A
         if !isPartial { text.removeLast() }
         if !isPartial, text.last == 0x0D { text.removeLast() }

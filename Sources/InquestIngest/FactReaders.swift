@@ -15,6 +15,10 @@ package enum FactReaders {
         // Before the logs of docker, whose members are among those of such records.
         CollectorReader<SternJSON>.self,
         CollectorReader<Fluent>.self,
+        TextCollectorReader<Logcli>.self,
+        TextCollectorReader<FluentText>.self,
+        TextCollectorReader<Stern>.self,
+        TextCollectorReader<Kubetail>.self,
         ContainerLogReader<DumpEnvelope>.self,
         ContainerLogReader<CRIEnvelope>.self,
         ContainerLogReader<DockerEnvelope>.self,

@@ -72,8 +72,9 @@ import Testing
         #expect(
             ranking.map(\.format.id) == [
                 "log-cri", "log-kubectl-timestamps", "log-plain", "event-json", "object-json", "describe",
-                "log-dump",
-                "log-docker",
+                "docker-inspect", "crictl-inspect", "log-loki", "log-elasticsearch", "log-cloudwatch",
+                "log-cloud-logging", "log-azure", "log-stern-json", "log-fluent", "log-logcli",
+                "log-fluent-text", "log-stern", "log-kubetail", "log-dump", "log-docker",
                 "log-kubectl-prefix",
             ])
         #expect(

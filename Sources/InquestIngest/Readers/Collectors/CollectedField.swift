@@ -99,6 +99,9 @@ struct CollectedFieldTable: Sendable {
         (.path, "filename"), (.stream, "stream"), (.text, "message"),
     ])
 
+    /// The field with a name of one part.
+    func field(_ name: Span<UInt8>) -> CollectedField? { places[PathHash().adding(name).value]?.field }
+
     /// The field at a path, and how good that path is.
     fileprivate func find(_ path: PathHash) -> (field: CollectedField, rank: Int)? {
         places[path.value].map { ($0.field, $0.rank) }

@@ -48,6 +48,20 @@ struct CollectedRecords {
         }
     }
 
+    /// Reads a record that stands on a line of text. `false` when it is not JSON.
+    mutating func read(_ json: [UInt8], defaults: CollectedLine, into batch: inout FactBatch) -> Bool {
+        guard inner.load(json) else { return false }
+        reader.record = inner.record
+        reader.record.line = defaults.number
+        read(defaults: defaults, into: &batch)
+        return true
+    }
+
+    /// Adds a line that needs no taking apart.
+    mutating func add(_ line: CollectedLine, text: Span<UInt8>, into batch: inout FactBatch) {
+        lines.add(line, text: text, into: &batch)
+    }
+
     /// Hands on lines whose end never came, and reports what was not used.
     mutating func finish(into sink: inout some FactSink) {
         lines.finish(into: &sink.batch)

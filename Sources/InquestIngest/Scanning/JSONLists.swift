@@ -5,9 +5,9 @@ import InquestCore
 /// An array counts where it is a member of the outermost object, or of a wrapper that is. Names match whatever the
 /// case of their letters.
 package struct JSONLists: Sendable {
-    /// Members that are arrays of records.
+    /// Members that are arrays of records, in lower case.
     let arrays: [StaticString]
-    /// Members that are objects around such an array.
+    /// Members that are objects around such an array, in lower case.
     let wrappers: [StaticString]
     /// Whether an array inside such an array is one record, and not more records.
     let holdsArrays: Bool

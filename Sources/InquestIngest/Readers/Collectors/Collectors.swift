@@ -65,7 +65,7 @@ package enum CloudWatch: LogCollector {
         ])
 
     package static let lists = JSONLists(
-        ["events", "results", "logEvents"], holdsArrays: true, keepsHeads: true)
+        ["events", "results", "logevents"], holdsArrays: true, keepsHeads: true)
 
     package static func fits(_ shape: CollectedShape) -> Bool {
         let record = shape.record

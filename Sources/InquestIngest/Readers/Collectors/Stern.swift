@@ -15,6 +15,8 @@ package struct Stern: TextCollector {
     private let namespace: [UInt8]
     private var number: UInt32 = 0
     private var firstShort: UInt32?
+    /// Pods that stern itself named.
+    private var announced: Set<[UInt8]> = []
 
     package init(head: [UInt8], context: ReadContext) {
         hasNamespace = SternCensus(SniffSample(bytes: head, path: "-", isWhole: true)).hasNamespace
@@ -38,8 +40,15 @@ package struct Stern: TextCollector {
 
     package mutating func take(_ line: Span<UInt8>) -> TextLine {
         number &+= 1
-        if SternStatus(line) != nil { return .status }
-        guard let names = SternNames(line, hasNamespace: hasNamespace) else { return .other }
+        if let status = SternStatus(line) {
+            if announced.count < 100_000 { announced.insert(line.extracting(status.pod).copied()) }
+            return .status
+        }
+        // Two words that could be names stand before many lines; pods have a dash, but for those made by hand.
+        guard let names = SternNames(line, hasNamespace: hasNamespace),
+            line.extracting(names.pod).firstIndex(of: 0x2D) != nil
+                || announced.contains(line.extracting(names.pod).copied())
+        else { return .other }
         var head = CollectedLineHead()
         head.owner.namespace = names.namespace.isEmpty ? namespace : line.extracting(names.namespace).copied()
         head.owner.pod = line.extracting(names.pod).copied()
@@ -99,6 +108,7 @@ struct SternNames {
 /// `+ ns pod › container`: stern begins or ends to follow a container.
 struct SternStatus {
     let hasNamespace: Bool
+    let pod: Range<Int>
 
     init?(_ line: Span<UInt8>) {
         var position = 0
@@ -107,7 +117,8 @@ struct SternStatus {
             return nil
         }
         for names in 1...2 {
-            guard SternNames.isName(line, ANSI.word(line, from: &position), dots: true) else { return nil }
+            let name = ANSI.word(line, from: &position)
+            guard SternNames.isName(line, name, dots: true) else { return nil }
             var ahead = position
             let arrow = ANSI.word(line, from: &ahead)
             guard line.extracting(arrow).equals("›") else { continue }
@@ -116,6 +127,7 @@ struct SternStatus {
                 return nil
             }
             hasNamespace = names == 2
+            pod = name
             return
         }
         return nil

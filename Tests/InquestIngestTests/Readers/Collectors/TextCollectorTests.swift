@@ -37,7 +37,7 @@ private let textCases = [
             """#,
         expected: [
             "1 <shop/co-x2/api> 2026-03-02T09:14:08Z: lost", "2 2026-03-02T09:14:08Z: bare",
-            "3: 2026-03-02T09:14:08Z {\"level\":\"error\"}",
+            "3 error: 2026-03-02T09:14:08Z {\"level\":\"error\"}",
         ]),
     LogCase(
         name: "records behind time and tag", reader: TextCollectorReader<FluentText>.self,

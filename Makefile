@@ -19,24 +19,26 @@ DEMO_QUERY := SELECT pod, exit_code AS code, reason, finished_at, restart_count 
 EVENTS ?= 1000000
 DESCRIBE ?= 20000
 ROUNDS ?= 3
+GIGABYTES ?= 5
 
-# A checkout of the export oracle and a kubectl; both are optional.
+# A checkout of the export oracle and a kubectl, or several as LABEL=PATH; both are optional. Without SEEDS: ten new ones.
 ORACLE ?= ../shared/oracle
 KUBECTL ?= kubectl
-SEEDS ?= 1 2 3
-SIZE ?= 40
+SEEDS ?=
+SIZE ?= 60
+ZONES ?= Europe/Paris Asia/Kolkata
 
 define say
 @printf '\n== %s\n' $(1)
 endef
 
-.PHONY: help install build demo test lint format bench oracle clean
+.PHONY: help install build demo test lint format bench bench-archive oracle clean
 
 help: ## List the targets
 	@printf 'inquest explains container deaths from describe texts, events and logs.\n\n'
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r target text; do printf '%-16s %s\n' "$$target" "$$text"; done
-	@printf '\nVariables: EVENTS=%s DESCRIBE=%s ROUNDS=%s (bench), SEEDS="%s" SIZE=%s KUBECTL=%s (oracle)\n' \
-		'$(EVENTS)' '$(DESCRIBE)' '$(ROUNDS)' '$(SEEDS)' '$(SIZE)' '$(KUBECTL)'
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r target text; do printf '%-22s %s\n' "$$target" "$$text"; done
+	@printf '\nVariables: EVENTS=%s DESCRIBE=%s ROUNDS=%s (bench), GIGABYTES=%s (bench-archive), SEEDS="%s" SIZE=%s KUBECTL="%s" (oracle)\n' \
+		'$(EVENTS)' '$(DESCRIBE)' '$(ROUNDS)' '$(GIGABYTES)' '$(SEEDS)' '$(SIZE)' '$(KUBECTL)'
 
 # Asks dpkg first, so that a machine that has everything needs neither root nor a network.
 install: ## Install the missing system packages (Debian and Ubuntu)
@@ -96,17 +98,38 @@ bench: build ## Time inquest against plain scripts and write BENCHMARKS.md
 	$(call say,'benchmark')
 	@$(PYTHON) -B Bench/run.py --events $(EVENTS) --describe $(DESCRIBE) --rounds $(ROUNDS)
 
-oracle: install ## Export random cluster histories with a real kubectl, when the oracle is there
+bench-archive: build ## Measure the memory that a 5 GB archive takes
+	$(call say,'a large archive')
+	@$(PYTHON) -B Bench/archive.py --gigabytes $(GIGABYTES)
+
+# One export per seed, the zones in turn, and the tests of Tests/InquestTests/Oracle over it.
+oracle: install ## Export random cluster histories with real kubectls and compare the corpus with the truth
 	@if [[ ! -f $(ORACLE)/export.py ]]; then \
 		echo "skipped: $(ORACLE)/export.py is not there (set ORACLE=FOLDER)"; exit 0; fi; \
-	if ! command -v $(KUBECTL) >/dev/null; then \
-		echo "skipped: $(KUBECTL) is not on PATH (set KUBECTL=PATH)"; exit 0; fi; \
-	for seed in $(SEEDS); do \
-		printf '== oracle, seed %s\n' "$$seed"; \
-		rm -rf ".build/oracle/seed-$$seed"; \
-		$(PYTHON) -B $(ORACLE)/export.py --seed "$$seed" --size $(SIZE) --out ".build/oracle/seed-$$seed" --kubectl "$(KUBECTL)"; \
-		$(PYTHON) -B $(ORACLE)/check.py ".build/oracle/seed-$$seed"; \
-	done
+	clients=(); \
+	for client in $(KUBECTL); do \
+		command -v "$${client#*=}" >/dev/null || { \
+			echo "skipped: $${client#*=} is not there (set KUBECTL=PATH, or KUBECTL='1.27=PATH 1.33=PATH')"; exit 0; }; \
+		clients+=(--kubectl "$$client"); \
+	done; \
+	seeds=($(SEEDS)); zones=($(ZONES)); \
+	(( $${#seeds[@]} )) || seeds=($$(shuf -i 1000-999999 -n 10)); \
+	$(SWIFT) build --build-tests --quiet; \
+	mkdir -p .build/oracle; failed=0; turn=0; \
+	for seed in "$${seeds[@]}"; do \
+		folder=$$PWD/.build/oracle/seed-$$seed; zone=$${zones[turn++ % $${#zones[@]}]}; \
+		rm -rf "$$folder" "$$folder".*; \
+		$(PYTHON) -B $(ORACLE)/export.py --seed "$$seed" --size $(SIZE) --nasty 1 --tz "$$zone" --out "$$folder" \
+			"$${clients[@]}" >"$$folder.export" || echo "  some files of the export failed: see $$folder.export"; \
+		state=passed; \
+		INQUEST_ORACLE=$$folder INQUEST_ORACLE_REPORT=$$folder.tsv $(SWIFT) test --skip-build --filter 'Oracle(Together)?Tests' \
+			>"$$folder.log" 2>&1 || { state="FAILED: see $$folder.log"; failed=1; }; \
+		awk -F'\t' -v head="seed $$seed, $$zone" -v state="$$state" \
+			'{ n++; facts += $$3; missing += $$4; extra += $$5 } \
+			END { printf "%s: %d comparisons, %d facts, %d missing, %d extra: %s\n", head, n, facts, missing, extra, state }' \
+			<(cat "$$folder.tsv" 2>/dev/null); \
+	done; \
+	exit $$failed
 
 clean: ## Remove build products, the demo corpus and benchmark data
 	@rm -rf .build bench-data

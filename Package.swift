@@ -42,8 +42,15 @@ let package = Package(
             name: "CCrypto", path: "Sources/System/CCrypto", pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"])]),
 
+        // Archives and the compressions zlib does not know. libarchive reads tar and zip in order, from a stream,
+        // without a temporary file, and is what bsdtar and most package managers are made of.
+        .systemLibrary(
+            name: "CArchive", path: "Sources/System/CArchive", pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"])]),
+
         .target(name: "InquestCore", dependencies: ["InquestSchema", "CCrypto"], swiftSettings: strict),
-        .target(name: "InquestIngest", dependencies: ["InquestCore", "CZlib"], swiftSettings: strict),
+        .target(
+            name: "InquestIngest", dependencies: ["InquestCore", "CArchive", "CZlib"], swiftSettings: strict),
         .target(
             name: "InquestStore",
             dependencies: [
@@ -61,7 +68,8 @@ let package = Package(
             ], swiftSettings: strict),
 
         .target(
-            name: "InquestTestSupport", dependencies: ["Inquest", "InquestCore", "InquestIngest"],
+            name: "InquestTestSupport",
+            dependencies: ["CArchive", "Inquest", "InquestCore", "InquestIngest"],
             path: "Tests/Support",
             swiftSettings: strict),
         .testTarget(
@@ -76,7 +84,8 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
         .testTarget(
-            name: "InquestTests", dependencies: ["Inquest", "InquestCore", "InquestTestSupport"],
+            name: "InquestTests",
+            dependencies: ["Inquest", "InquestCore", "InquestIngest", "InquestTestSupport"],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "InquestCLITests", dependencies: ["Inquest", "InquestCLI", "InquestTestSupport"],

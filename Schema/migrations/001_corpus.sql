@@ -13,6 +13,8 @@ CREATE TABLE source (
     key BLOB NOT NULL UNIQUE,
     path TEXT NOT NULL,
     member TEXT,
+    -- Where the source is, in one piece; views call it source.
+    place TEXT NOT NULL GENERATED ALWAYS AS (CASE WHEN member IS NULL THEN path ELSE path || '!/' || member END) VIRTUAL,
     format TEXT,
     sha256 BLOB NOT NULL,
     bytes INTEGER NOT NULL,
@@ -206,7 +208,7 @@ CREATE TABLE loose_name (
     PRIMARY KEY (source_id, block, name_id)
 ) STRICT, WITHOUT ROWID;
 
--- Processes that the kernel killed for memory, as kernel logs tell it.
+-- Processes that the kernel killed for memory, as the logs of nodes tell it.
 CREATE TABLE kernel_kill (
     id INTEGER PRIMARY KEY,
     source_id INTEGER NOT NULL REFERENCES source (id),
@@ -216,6 +218,8 @@ CREATE TABLE kernel_kill (
     year_is_guessed INTEGER NOT NULL,
     uptime_us INTEGER,
     scope INTEGER NOT NULL,
+    -- Who tells: 0 the kernel, 1 a runtime, 2 a detector that repeats the kernel, 3 the kubelet.
+    teller INTEGER NOT NULL,
     victim_id INTEGER,
     pid INTEGER,
     pod_uid_id INTEGER,
@@ -356,11 +360,13 @@ CREATE TABLE oom_kill (
     at_ns INTEGER,
     at_earliest_ns INTEGER,
     at_latest_ns INTEGER,
+    -- Such as 202647; NULL when nothing tells in which it was.
+    week INTEGER,
     pod_id INTEGER REFERENCES pod (id),
     container_id INTEGER REFERENCES container (id),
     termination_id INTEGER REFERENCES termination (id),
     node_id INTEGER,
-    scope INTEGER NOT NULL,
+    scope TEXT NOT NULL,
     victim_id INTEGER,
     pid INTEGER,
     anon_rss_bytes INTEGER,
@@ -369,7 +375,7 @@ CREATE TABLE oom_kill (
 CREATE INDEX oom_kill_termination ON oom_kill (termination_id);
 CREATE TABLE oom_kill_evidence (
     oom_kill_id INTEGER NOT NULL REFERENCES oom_kill (id),
-    -- 0 kernel, 1 runtime, 2 detector, 3 kubelet, 4 status.
+    -- 0 kernel, 1 runtime, 2 detector, 3 kubelet.
     teller INTEGER NOT NULL,
     source_id INTEGER NOT NULL,
     line INTEGER NOT NULL,

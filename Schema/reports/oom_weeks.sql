@@ -22,12 +22,13 @@ WITH now AS (
 kill AS (
   SELECT k.cluster, k.namespace, COALESCE(k.workload, k.pod) AS workload, k.scope,
          -- The Julian day number, in integer arithmetic: day / 7 counts weeks that begin on Monday, as ISO weeks do.
+         CASE WHEN k.week_is_certain = 1 THEN
          (1461 * (CAST(substr(k.at, 1, 4) AS BIGINT) + 4800 + (CAST(substr(k.at, 6, 2) AS BIGINT) - 14) / 12)) / 4
            + (367 * (CAST(substr(k.at, 6, 2) AS BIGINT) - 2
                      - 12 * ((CAST(substr(k.at, 6, 2) AS BIGINT) - 14) / 12))) / 12
            - (3 * ((CAST(substr(k.at, 1, 4) AS BIGINT) + 4900
                     + (CAST(substr(k.at, 6, 2) AS BIGINT) - 14) / 12) / 100)) / 4
-           + CAST(substr(k.at, 9, 2) AS BIGINT) - 32075 AS day
+           + CAST(substr(k.at, 9, 2) AS BIGINT) - 32075 END AS day
   FROM oom_kills AS k LEFT JOIN terminations AS t ON t.key = k.termination_key
   WHERE (:since IS NULL OR k.at >= :since)
     AND (:until IS NULL OR k.at < :until)
@@ -35,7 +36,7 @@ kill AS (
     AND (:cluster IS NULL OR k.cluster = :cluster)
     AND (:namespace IS NULL OR k.namespace = :namespace)
     AND (:workload IS NULL OR COALESCE(k.workload, k.pod) = :workload)
-    AND (:workload_kind IS NULL OR COALESCE(t.workload_kind, 'Pod') = :workload_kind)
+    AND (:workload_kind IS NULL OR COALESCE(k.workload_kind, 'Pod') = :workload_kind)
     AND (:pod IS NULL OR k.pod = :pod)
     AND (:container IS NULL OR k.container = :container)
     AND (:node IS NULL OR k.node = :node)

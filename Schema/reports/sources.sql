@@ -5,7 +5,7 @@
 --   bytes          its size, unpacked
 --   captured_at, basis   the latest instant it can have been captured, and how that is known
 --   ingested_at, sha256, id   when it was ingested, the digest of its content, and its number in this corpus
-SELECT path || COALESCE('!' || member, '') AS path, format, facts, duplicates, skipped, bytes, captured_at,
+SELECT source AS path, format, facts, duplicates, skipped, bytes, captured_at,
        captured_basis AS basis, ingested_at, sha256, id
 FROM sources
-ORDER BY path, COALESCE(member, ''), id;
+ORDER BY path, id;

@@ -12,7 +12,7 @@ SELECT cluster.text AS cluster, namespace.text AS namespace, pod_name.text AS po
        waiting.text AS waiting_reason, waiting_message.text AS waiting_message,
        strftime('%Y-%m-%dT%H:%M:%S', c.running_since_ns / 1000000000, 'unixepoch')
            || CASE WHEN c.running_since_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', c.running_since_ns % 1000000000), '0') END || 'Z' AS running_since,
-       c.memory_limit_bytes, c.memory_request_bytes, s.path AS source, c.line
+       c.memory_limit_bytes, c.memory_request_bytes, s.place AS source, c.line
 FROM container AS c
 JOIN pod AS p ON p.id = c.pod_id
 JOIN string AS cluster ON cluster.id = p.cluster_id

@@ -25,7 +25,7 @@ SELECT lower(hex(e.key)) AS key,
        strftime('%Y-%m-%dT%H:%M:%S', e.last_latest_ns / 1000000000, 'unixepoch')
            || CASE WHEN e.last_latest_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', e.last_latest_ns % 1000000000), '0') END || 'Z' AS last_at_latest,
        e.time_basis, component.text AS component, host.text AS host, CAST(NULL AS TEXT) AS signature_key,
-       s.path AS source, e.line, e.is_cut AS message_is_cut
+       s.place AS source, e.line, e.is_cut AS message_is_cut
 FROM event_time AS e
 JOIN source AS s ON s.id = e.source_id
 JOIN string AS cluster ON cluster.id = s.cluster_id

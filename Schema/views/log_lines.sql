@@ -11,7 +11,7 @@ SELECT cluster.text AS cluster, namespace.text AS namespace, pod.text AS pod, co
            || CASE WHEN l.at_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', l.at_ns % 1000000000), '0') END || 'Z' AS at,
        CASE l.level WHEN 1 THEN 'trace' WHEN 2 THEN 'debug' WHEN 3 THEN 'info' WHEN 4 THEN 'warning' WHEN 5 THEN 'error'
             WHEN 6 THEN 'fatal' END AS level,
-       l.text, CAST(NULL AS TEXT) AS signature_key, s.path AS source, l.line
+       l.text, CAST(NULL AS TEXT) AS signature_key, s.place AS source, l.line
 FROM log_line AS l
 JOIN source AS s ON s.id = l.source_id
 JOIN string AS cluster ON cluster.id = s.cluster_id

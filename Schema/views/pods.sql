@@ -14,7 +14,7 @@ SELECT cluster.text AS cluster, namespace.text AS namespace, name.text AS pod, u
            || CASE WHEN p.started_at_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', p.started_at_ns % 1000000000), '0') END || 'Z' AS started_at,
        strftime('%Y-%m-%dT%H:%M:%S', p.deletion_at_ns / 1000000000, 'unixepoch')
            || CASE WHEN p.deletion_at_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', p.deletion_at_ns % 1000000000), '0') END || 'Z' AS deletion_at,
-       p.grace_seconds, p.sightings, s.path AS source, p.line, status.text AS status, p.restarts
+       p.grace_seconds, p.sightings, s.place AS source, p.line, status.text AS status, p.restarts
 FROM pod AS p
 JOIN string AS cluster ON cluster.id = p.cluster_id
 JOIN source AS s ON s.id = p.source_id

@@ -27,7 +27,7 @@ SELECT lower(hex(t.key)) AS key, cluster.text AS cluster, namespace.text AS name
        t.memory_limit_bytes, t.memory_request_bytes,
        v.verdict, v.family, v.confidence, v.expected, v.explanation,
        CAST(NULL AS TEXT) AS last_words, CAST(NULL AS TEXT) AS signature_key,
-       t.sightings, s.path AS source, t.line,
+       t.sightings, s.place AS source, t.line,
        strftime('%Y-%m-%dT%H:%M:%S', t.finished_earliest_ns / 1000000000, 'unixepoch')
            || CASE WHEN t.finished_earliest_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', t.finished_earliest_ns % 1000000000), '0') END || 'Z' AS finished_at_earliest,
        strftime('%Y-%m-%dT%H:%M:%S', t.finished_latest_ns / 1000000000, 'unixepoch')

@@ -36,23 +36,39 @@ public struct SniffResult: Sendable, Hashable {
     /// Every format, the surest first; empty when the source cannot be read.
     public let ranking: [Candidate]
 
-    /// Looks at the beginning of every file behind paths; nothing is stored.
+    /// Looks at the beginning of every file behind paths, and of every member of the archives among them; nothing is stored.
     ///
-    /// - Returns: One result per file, and what is wrong with paths that cannot be opened.
+    /// - Returns: One result per source, and what is wrong with paths and members that cannot be opened.
     public static func sniff(_ paths: [String]) -> (results: [SniffResult], problems: [String]) {
-        let (candidates, problems) = Opening.candidates(for: paths)
-        return (candidates.map(SniffResult.init), problems.map(\.description))
+        let (candidates, refused) = Opening.candidates(for: paths)
+        var results: [SniffResult] = []
+        var problems = refused.map(\.description)
+        for candidate in candidates {
+            do throws(ReadError) {
+                let report = try Opening.expand(candidate) { source, stream in
+                    results.append(SniffResult(source, stream))
+                    return true
+                }
+                for refusal in report?.refusals ?? [] {
+                    let place = refusal.member.map { candidate.path + SourceCandidate.memberMark + $0 }
+                    problems.append("\(place ?? candidate.path): \(refusal.reason)")
+                }
+            } catch {
+                problems.append("\(candidate.place): \(error.description)")
+            }
+        }
+        return (results, problems)
     }
 
-    private init(_ candidate: SourceCandidate) {
-        path = candidate.path
+    private init(_ candidate: SourceCandidate, _ stream: any ByteStream) {
+        path = candidate.place
         var failure: String?
-        var sample = SniffSample(bytes: [], path: candidate.path, isWhole: true)
+        var sample = SniffSample(bytes: [], path: candidate.member ?? candidate.path, isWhole: true)
         do throws(ReadError) {
-            var window = ByteWindow(try candidate.open())
+            var window = ByteWindow(stream)
             while window.available < SniffSample.size, try window.fill() {}
             sample = SniffSample(
-                bytes: Array(window.buffer[window.start...].prefix(SniffSample.size)), path: candidate.path,
+                bytes: Array(window.buffer[window.start...].prefix(SniffSample.size)), path: sample.path,
                 isWhole: window.available < SniffSample.size)
         } catch {
             failure = error.description

@@ -21,19 +21,20 @@ extension Corpus {
     ) throws -> IngestSummary {
         let (candidates, problems) = Opening.candidates(for: paths, flags: options.hints)
         let own = Set(["", "-wal", "-shm", "-journal"].map { Corpus.realPath(path + $0) })
-        let sources = candidates.filter { !own.contains(Corpus.realPath($0.path)) }
+        let inputs = candidates.filter { !own.contains(Corpus.realPath($0.path)) }
         var summary = IngestSummary()
-        summary.problems = problems.map(\.description)
+        summary.unreadable = problems.map { InputProblem(path: $0.path, reason: $0.reason, isForeign: false) }
         var state = IngestProgress()
-        state.totalSources = sources.count
-        let sizes = sources.map(\.byteCount)
+        state.totalFiles = inputs.count
+        let sizes = inputs.map(\.byteCount)
         state.totalBytes = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + Int($1 ?? 0) }
-        let pipeline = Pipeline(sources, options: options)
+        let pipeline = Pipeline(inputs, options: options)
         pipeline.start()
         try database.write(now: now) { writer in
-            for index in sources.indices {
+            var storing = SourceStoring(writer, options: options, summary: summary)
+            for index in inputs.indices {
                 do {
-                    try store(index, from: pipeline, with: writer, options, &summary) { facts in
+                    try storing.store(index, from: pipeline) { facts in
                         state.facts += facts
                         state.bytes = pipeline.bytesRead
                         progress(state)
@@ -42,44 +43,18 @@ extension Corpus {
                     pipeline.stop(at: index)
                     throw error
                 }
-                state.sources += 1
+                state.files += 1
                 pipeline.finished(index)
             }
+            for problem in problems where problem.isRefused { try storing.store(problem) }
+            try storing.applyBundles()
+            summary = storing.summary
         }
         state.isConcluding = true
         state.bytes = pipeline.bytesRead
         progress(state)
         try database.finish()
         return summary
-    }
-
-    /// Stores one source as its batches come.
-    private func store(
-        _ index: Int, from pipeline: Pipeline, with writer: StoreWriter, _ options: IngestOptions,
-        _ summary: inout IngestSummary, onBatch: (Int) -> Void
-    ) throws {
-        let candidate = pipeline.candidates[index]
-        try writer.begin(pipeline.start(of: index))
-        while true {
-            switch pipeline.receive(from: index) {
-            case .batch(let batch, let facts):
-                try writer.append(batch)
-                onBatch(facts)
-            case .end(let outcome):
-                let stored = try writer.end(outcome.end)
-                summary.sources.append(
-                    SourceSummary(
-                        path: candidate.path, format: outcome.end.format, bytes: outcome.end.bytes,
-                        facts: stored.facts, duplicates: stored.duplicates, skipped: stored.skipped,
-                        isDuplicate: stored.isDuplicate, problem: outcome.problem))
-                onBatch(0)
-                return
-            case .unreadable(let reason):
-                try writer.abandon()
-                summary.problems.append("\(candidate.path): \(reason)")
-                return
-            }
-        }
     }
 
     private static func realPath(_ path: String) -> String {

@@ -19,7 +19,7 @@ extension Corpus {
     ) throws -> ReportResult {
         let resolved = try filter.resolved(newest: try newestFact() ?? clock, clock: clock)
         let top = filter.top ?? report.defaultTop
-        var notes = try self.notes(resolved)
+        var notes = try self.notes(resolved) + uncertainty(of: report, resolved)
         var tables: [ReportResult.NamedTable] = []
         for section in report.sections {
             var parameters = resolved.parameters
@@ -86,6 +86,15 @@ extension Corpus {
             )
         }
         return notes
+    }
+
+    /// How many facts a report counts that belong to no certain week.
+    private func uncertainty(of report: Report, _ filter: Filter.Resolved) throws -> [String] {
+        guard let (query, noun) = report.uncertain else { return [] }
+        let row = try Row(
+            run(Query(sql: try Self.sql(query), parameters: filter.parameters), limits: .reports))
+        guard row["facts"] > 0 else { return [] }
+        return ["\(count(row["facts"], noun)) of no certain week: counted, but in no week."]
     }
 
     private func count(_ number: Int64, _ noun: String) -> String {

@@ -20,6 +20,13 @@ public struct Corpus: Sendable {
         Corpus(database: try CorpusDatabase.openForReading(path))
     }
 
+    /// Keeps all queries of this process together from taking more than so many bytes; one that needs more is stopped.
+    ///
+    /// For programs that answer questions they did not write themselves. An ingest in the same process is bound by it too.
+    public static func limitQueryMemory(to bytes: Int64 = 512 << 20) {
+        CorpusDatabase.limitMemory(to: bytes)
+    }
+
     /// Opens a corpus for ingestion, making it when there is none.
     ///
     /// - Throws: `StoreError` when the file is something else, or cannot be written.

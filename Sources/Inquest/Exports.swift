@@ -1,3 +1,4 @@
 @_exported public import InquestCore
 
+@_exported public import struct InquestIngest.UnpackLimits
 @_exported public import struct InquestStore.StoreError

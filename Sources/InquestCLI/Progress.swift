@@ -54,7 +54,7 @@ struct Progress {
         let total = state.totalBytes.map { "/" + mebibytes($0) } ?? ""
         parts.append(mebibytes(state.bytes) + total + " MiB")
         if seconds > 0 { parts.append(mebibytes(Int(Double(state.bytes) / seconds)) + " MiB/s") }
-        parts.append("\(state.sources)/\(state.totalSources) files")
+        parts.append("\(state.files)/\(state.totalFiles) files")
         parts.append("\(state.facts) facts")
         return parts.joined(separator: "  ")
     }

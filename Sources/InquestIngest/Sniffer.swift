@@ -93,17 +93,24 @@ struct BinaryKind: Sendable {
         bytes.count >= offset + magic.count && bytes[offset..<offset + magic.count].elementsEqual(magic)
     }
 
-    private static let unpack = "unpack it first and name the directory."
     private static let convert = "convert it with 'iconv -f UTF-16 -t UTF-8'."
 
+    /// Archives and compressed files are opened before anybody looks at them: what is met here is packed too often, or in a
+    /// way that a stream cannot be unpacked.
     static let all: [BinaryKind] = [
-        BinaryKind("a tar archive", unpack, at: 257, Array("ustar".utf8)),
-        BinaryKind("a zip archive", unpack, [0x50, 0x4B, 0x03, 0x04]),
-        BinaryKind("a zip archive", unpack, [0x50, 0x4B, 0x05, 0x06]),
-        BinaryKind("an xz file", "unpack it first with 'xz -d'.", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]),
-        BinaryKind("a zstd file", "unpack it first with 'zstd -d'.", [0x28, 0xB5, 0x2F, 0xFD]),
-        BinaryKind("a bzip2 file", "unpack it first with 'bzip2 -d'.", Array("BZh".utf8)),
-        BinaryKind("a gzip file inside a gzip file", "unpack it once with 'gzip -d'.", [0x1F, 0x8B]),
+        BinaryKind(
+            "a file compressed several times", "unpack it once and name what comes out.", [0x1F, 0x8B]),
+        BinaryKind(
+            "a file compressed several times", "unpack it once and name what comes out.",
+            [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]),
+        BinaryKind(
+            "a file compressed several times", "unpack it once and name what comes out.",
+            [0x28, 0xB5, 0x2F, 0xFD]),
+        BinaryKind(
+            "a 7-Zip archive",
+            "its list of members is at its end: unpack it with '7z x' and name the directory.",
+            [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
+        BinaryKind("a RAR archive", "unpack it first and name the directory.", Array("Rar!".utf8)),
         BinaryKind(
             "an SQLite database", "to ask a corpus, name it with --db.",
             Array("SQLite format 3\0".utf8)),

@@ -34,11 +34,12 @@ package final class CorpusDatabase: Sendable {
         configuration.prepareDatabase { db in
             SQLLimits.forbidAttaching(db)
             SQLLimits.limitValues(db)
-            // A query that gathers more in memory than this fails instead of taking the machine down.
-            try db.execute(sql: "PRAGMA hard_heap_limit = 536870912")
         }
         return try CorpusDatabase(path: path, configuration: configuration)
     }
+
+    /// Bounds the memory that SQLite takes in this process.
+    package static func limitMemory(to bytes: Int64) { SQLLimits.limitMemory(to: bytes) }
 
     private init(path: String, configuration: Configuration) throws {
         self.path = path
@@ -154,6 +155,9 @@ package final class CorpusDatabase: Sendable {
                         try EventPass(in: db).run()
                     }
                     try db.execute(sql: "DELETE FROM stale_event")
+                    if try OOMKillPass.isNeeded(in: db) {
+                        try OOMKillPass(in: db, interner: try Interner(in: db)).run()
+                    }
                     return .commit
                 }
                 // At rest a corpus is one file that can be read where nothing can be written. While somebody reads, the

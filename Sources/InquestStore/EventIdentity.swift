@@ -26,6 +26,17 @@ struct Interval: Hashable {
         instant >= low - slack && instant <= high + slack
     }
 
+    /// The ISO week, such as 202647, when the whole interval lies in one.
+    var week: Int64? {
+        let weeks = [low, high].map { Timestamp(nanoseconds: $0).isoWeek }
+        return weeks[0] == weeks[1] ? Int64(weeks[0]) : nil
+    }
+
+    /// Whether the two meet when each end may be off by `slack`.
+    func meets(_ other: Interval, slack: Int64) -> Bool {
+        low.subtractingSaturating(other.high) <= slack && other.low.subtractingSaturating(high) <= slack
+    }
+
     func meets(_ other: Interval) -> Interval? {
         let meeting = Interval(low: max(low, other.low), high: min(high, other.high))
         return meeting.low <= meeting.high ? meeting : nil
@@ -49,6 +60,8 @@ struct EventSighting {
     var message: String
     /// Whether the message is only its beginning.
     var isCut: Bool
+    /// Who reports it, as the row id of its text; `nil` where the source does not show it.
+    var component: Int64?
     /// `nil` where the source does not show it.
     var count: Int64?
     var first: Interval?
@@ -78,6 +91,8 @@ struct EventCluster {
 
     /// The count is cumulative, so the largest is the latest. `nil` when no sighting shows one.
     var count: Int64? { sightings.compactMap(\.count).max() }
+
+    var component: Int64? { sightings.lazy.compactMap(\.component).first }
 
     /// When it first occurred: the earliest absolute time, else what the intervals have in common.
     var first: Interval? {
@@ -190,24 +205,40 @@ enum EventIdentity {
         pairByTime(open.map { block[$0] }, free, &clusters)
     }
 
-    /// What is left when several rows fit several clusters: as many rows as clusters are paired in order of time.
+    /// What is left when several rows fit several clusters, in order of time: each row takes the free cluster that fits best.
+    ///
+    /// Such a row is one of the events it fits, whichever: as one more event it would count twice.
     private static func pairByTime(
         _ rows: [EventSighting], _ free: Set<Int>, _ clusters: inout [EventCluster]
     ) {
-        let candidates = free.filter { index in rows.contains { canBe($0, clusters[index]) } }
-        let inTime = candidates.sorted {
+        var candidates = free.sorted {
             (start(clusters[$0].first, clusters[$0].last), $0)
                 < (start(clusters[$1].first, clusters[$1].last), $1)
         }
         let ordered = rows.sorted {
             (start($0.first, $0.last), $0.order) < (start($1.first, $1.last), $1.order)
         }
-        guard inTime.count == ordered.count, zip(ordered, inTime).allSatisfy({ canBe($0, clusters[$1]) })
-        else {
-            for row in rows { clusters.append(EventCluster(key: nil, sightings: [row])) }
-            return
+        for row in ordered {
+            let fitting = candidates.indices.filter { canBe(row, clusters[candidates[$0]]) }
+            // Of equals the earliest: indices are in order of time.
+            let best = fitting.min {
+                (distance(row, clusters[candidates[$0]]), $0) < (distance(row, clusters[candidates[$1]]), $1)
+            }
+            if let best {
+                clusters[candidates.remove(at: best)].sightings.append(row)
+            } else {
+                clusters.append(EventCluster(key: nil, sightings: [row]))
+            }
         }
-        for (row, index) in zip(ordered, inTime) { clusters[index].sightings.append(row) }
+    }
+
+    /// How badly a row fits a cluster it can be: another count is worse than any time.
+    private static func distance(_ row: EventSighting, _ cluster: EventCluster) -> Int64 {
+        let isOtherCount = row.count != nil && cluster.count != nil && row.count != cluster.count
+        guard let mine = row.last, let theirs = cluster.last else { return isOtherCount ? .max : 0 }
+        let apart = max(
+            0, theirs.low.subtractingSaturating(mine.high), mine.low.subtractingSaturating(theirs.high))
+        return isOtherCount ? .max / 2 + apart / 2 : apart / 2
     }
 
     /// Whether nothing speaks against a text sighting being this event.
@@ -217,7 +248,7 @@ enum EventIdentity {
         }) {
             return false
         }
-        guard isSameMessage(row, cluster) else { return false }
+        guard isSameMessage(row, cluster), isSameComponent(row, cluster) else { return false }
         guard let last = row.last, let clusterLast = cluster.last else { return true }
         let clusterFirst = cluster.first ?? clusterLast
         // Old clients print a series with count 1 and its first time, so the first time may stand for the last.
@@ -234,6 +265,12 @@ enum EventIdentity {
             return padded.meets(clusterLast) != nil || padded.meets(clusterFirst) != nil
         }
         return count > known ? padded.high >= clusterLast.low : padded.low <= clusterLast.high
+    }
+
+    /// Old clients print none for some events; where two are known they tell two events apart.
+    private static func isSameComponent(_ row: EventSighting, _ cluster: EventCluster) -> Bool {
+        guard let mine = row.component, let theirs = cluster.component else { return true }
+        return mine == theirs
     }
 
     /// Whether a row's message can be the event's; a cut one is told by its beginning.

@@ -83,9 +83,9 @@ extension EventName {
         builder.add(event.lastAge?.atLeast)
         builder.add(event.lastAge?.below)
         builder.add(event.isCountShown ? event.count : nil)
-        // Objects without a name are told apart by where they stand.
+        // Objects without a name are told apart by the source and where in it they stand.
         if event.objectName.isNone {
-            builder.add(start.path)
+            builder.add(start.beginning.span)
             builder.add(Int64(event.line))
         }
     }

@@ -20,6 +20,13 @@ enum SQLLimits {
         _ = unsafe sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, longestValue)
     }
 
+    /// Keeps queries from taking more than so many bytes in all: one that gathers more fails.
+    ///
+    /// SQLite counts for the whole process, so this is for programs that do nothing but answer.
+    static func limitMemory(to bytes: Int64) {
+        _ = sqlite3_hard_heap_limit64(bytes)
+    }
+
     /// The named parameters of a statement, without the colon.
     static func parameterNames(of statement: Statement) -> [String] {
         let handle = unsafe statement.sqliteStatement

@@ -10,13 +10,21 @@ package struct SourceStart: Sendable {
     package var member: String?
     package var cluster: String
     package var hints: SourceHints
+    /// Digest of the source's first bytes: tells it from others wherever it stands, before all of it is read.
+    package var beginning: [UInt8]
 
-    package init(path: String, member: String? = nil, cluster: String, hints: SourceHints) {
+    package init(
+        path: String, member: String? = nil, cluster: String, hints: SourceHints, beginning: [UInt8] = []
+    ) {
+        self.beginning = beginning
         self.path = path
         self.member = member
         self.cluster = cluster
         self.hints = hints
     }
+
+    /// Where the source is, as the column `source` of the views shows it.
+    package var place: String { member.map { path + "!/" + $0 } ?? path }
 }
 
 /// What is known of a source after its last byte.
@@ -41,6 +49,8 @@ package struct SourceEnd: Sendable {
 
 /// What storing one source came to.
 package struct StoredSource: Sendable {
+    /// Its row, also when that was there already.
+    package internal(set) var id: Int64 = 0
     /// Facts read from the source.
     package var facts = 0
     /// Of these, the ones that were in the corpus already.
@@ -103,6 +113,7 @@ package final class StoreWriter {
         self.db = db
         self.now = now
         interner = try Interner(in: db)
+        try db.execute(sql: try Statements.text("bundle_tables.sql"))
         statements = try Statements(in: db)
         ids = try RowIDs(in: db)
     }
@@ -170,13 +181,15 @@ package final class StoreWriter {
         let key = sourceKey(end)
         if let known = try knownSource(key) {
             try abandon()
-            try keepSmallerPath(of: known)
-            try keepEarlierCapture(of: known, end.capture)
+            try keepSmallerPlace(of: known)
+            try keepStrongerCapture(of: known, end.capture)
+            source.id = known
             source.isDuplicate = true
             source.duplicates = source.facts
             return source
         }
         try storeSource(end, key: key)
+        source.id = sourceID
         try storeLooseNames()
         try markEventsOfBothSorts()
         try db.execute(sql: "RELEASE source")
@@ -262,27 +275,6 @@ package final class StoreWriter {
         statements.findSource.bind(key, at: 1)
         defer { statements.findSource.reset() }
         return try statements.findSource.step() ? statements.findSource.integer(0) : nil
-    }
-
-    /// The same bytes under two paths are one source; which path stands there must not depend on the order.
-    private func keepSmallerPath(of source: Int64) throws {
-        try db.execute(
-            sql: "UPDATE source SET path = ?, member = ? WHERE id = ? AND path > ?",
-            arguments: [start.path, start.member, source, start.path])
-    }
-
-    /// A file that is copied gets a later time: the earliest of them bounds the capture best.
-    private func keepEarlierCapture(of source: Int64, _ capture: Capture?) throws {
-        guard let capture, capture.basis == .fileTime else { return }
-        try db.execute(
-            sql: try Statements.text("capture_earlier.sql"),
-            arguments: [
-                "source": source, "earliest": capture.earliest.nanoseconds,
-                "latest": capture.latest.nanoseconds,
-                "basis": Int64(capture.basis.rawValue),
-            ])
-        guard db.changesCount > 0 else { return }
-        try db.execute(sql: try Statements.text("mark_source.sql"), arguments: ["source": source])
     }
 
     private func storeSource(_ end: SourceEnd, key: FactKey) throws {

@@ -15,7 +15,8 @@ private struct ModuleRule: Sendable, CustomTestStringConvertible {
         ModuleRule(
             module: "InquestCore", folder: "Sources/InquestCore", imports: ["InquestSchema", "CCrypto"]),
         ModuleRule(
-            module: "InquestIngest", folder: "Sources/InquestIngest", imports: ["InquestCore", "CZlib"]),
+            module: "InquestIngest", folder: "Sources/InquestIngest",
+            imports: ["InquestCore", "CArchive", "CZlib"]),
         ModuleRule(
             module: "InquestStore", folder: "Sources/InquestStore",
             imports: ["InquestCore", "InquestSchema", "GRDB", "GRDBSQLite"]),

@@ -10,7 +10,7 @@ enum Manual {
         .deletingLastPathComponent().deletingLastPathComponent()
 
     /// The documents for users and developers.
-    static let documents = ["README.md", ".github/CONTRIBUTING.md", "CHANGELOG.md"]
+    static let documents = ["README.md", ".github/CONTRIBUTING.md", "CHANGELOG.md", "docs/node-logs.md"]
 
     /// The text of a file of the package.
     static func text(_ path: String) throws -> String {

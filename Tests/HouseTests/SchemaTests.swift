@@ -59,6 +59,8 @@ private struct ViewPromise: Sendable, CustomTestStringConvertible {
             """
             id path member format sha256 bytes captured_at captured_basis ingested_at facts duplicates skipped
             """),
+        ViewPromise("event_counts", "key from_at to_at count source line"),
+        ViewPromise("oom_evidence", "key teller text source line"),
         ViewPromise("skipped", "source line reason excerpt"),
         ViewPromise("coverage", "cluster namespace kind first_at last_at facts gaps"),
         ViewPromise("evidence", "termination_key rule weight fact source line text"),

@@ -34,6 +34,7 @@ struct SourceTests {
         "Sources/InquestCLI/Terminal.swift",
         "Sources/InquestCore/Vocabulary/Bytes.swift",
         "Sources/InquestCore/Vocabulary/SHA256.swift",
+        "Sources/InquestIngest/Opening/ArchiveReader.swift",
         "Sources/InquestIngest/Opening/FileStream.swift",
         "Sources/InquestIngest/Opening/FileSystem.swift",
         "Sources/InquestIngest/Opening/GzipStream.swift",

@@ -175,6 +175,21 @@ import Testing
         #expect(limited.errors == "inquest: only the first row is shown; --limit N shows more\n")
     }
 
+    @Test func `a query that gathers too much is stopped`() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.write("a line\n", to: "web-0_app.log")
+        _ = try program.run("ingest", "web-0_app.log")
+        // Fifty texts of 14 MB at once.
+        let columns = (0..<50).map { "group_concat(hex(zeroblob(700000)) || \($0))" }.joined(separator: ", ")
+        let run = try program.run(
+            "sql",
+            "WITH n(i) AS (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10)) SELECT \(columns) FROM n"
+        )
+        #expect(run.status == 2)
+        #expect(run.errors == "inquest: the query needs too much memory; add a WHERE or a LIMIT\n")
+    }
+
     @Test func `a closed pipe is success`() throws {
         let program = try Program()
         defer { program.remove() }

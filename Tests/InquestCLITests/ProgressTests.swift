@@ -8,8 +8,8 @@ import Testing
         var state = IngestProgress()
         state.bytes = 50 << 20
         state.totalBytes = 200 << 20
-        state.sources = 3
-        state.totalSources = 12
+        state.files = 3
+        state.totalFiles = 12
         state.facts = 4711
         #expect(
             Progress.line(state, seconds: 5)

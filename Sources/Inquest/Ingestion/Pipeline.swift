@@ -4,16 +4,23 @@ import InquestIngest
 import InquestStore
 import Synchronization
 
-/// Reads many sources on several threads and hands what they hold to one writer, source by source.
+/// Reads many inputs on several threads and hands what they hold to one writer, source by source.
 ///
-/// Sources are stored in the order of the list whatever the number of threads. Each has a small bounded queue, and only
-/// a few are ahead of the writer, so memory does not grow with their number or size.
+/// An input is a file or an archive; an archive's members are read one after the other by one thread. Sources are stored in
+/// the order of the list, and of an archive in the order of its members, whatever the number of threads. Each input has a
+/// small bounded queue, and only a few are ahead of the writer, so memory does not grow with their number or size.
 final class Pipeline: Sendable {
-    /// What a reading thread sends to the writer.
+    /// What a reading thread sends to the writer. A source begins, brings batches and ends; the last message of an input
+    /// is `done`.
     enum Message: Sendable {
+        case begin(SourceStart)
         case batch(PreparedBatch, facts: Int)
         case end(SourceReading.Outcome)
-        case unreadable(String)
+        /// The input could not be opened.
+        case unreadable(InputProblem)
+        /// What of an archive was refused.
+        case refused(ArchiveReport)
+        case done
     }
 
     private static let batchesAhead = 4
@@ -25,7 +32,7 @@ final class Pipeline: Sendable {
     private let turn = Mutex(Turn())
     private let bytes = Mutex(0)
 
-    /// Which source is read next, and whether any is.
+    /// Which input is read next, and whether any is.
     private struct Turn {
         var next = 0
         var isStopped = false
@@ -38,7 +45,7 @@ final class Pipeline: Sendable {
         gate = Gate(places: options.jobs * 2 + 2)
     }
 
-    /// Bytes read so far by all threads.
+    /// Bytes read so far by all threads, as they are stored.
     var bytesRead: Int { bytes.withLock { $0 } }
 
     func start() {
@@ -50,10 +57,10 @@ final class Pipeline: Sendable {
         }
     }
 
-    /// Waits for what is next of a source.
+    /// Waits for what is next of an input.
     func receive(from index: Int) -> Message { channels[index].receive() }
 
-    /// Tells the threads that a source is stored, so that another may be read.
+    /// Tells the threads that an input is stored, so that another may be read.
     func finished(_ index: Int) { gate.leave() }
 
     /// Makes the threads end: whatever they still read is thrown away.
@@ -65,17 +72,12 @@ final class Pipeline: Sendable {
         for later in index..<started {
             Thread.detachNewThread { [self] in
                 // Takes what a blocked thread wants to send.
-                while case .batch = channels[later].receive() {}
+                while true {
+                    if case .done = channels[later].receive() { break }
+                }
                 gate.leave()
             }
         }
-    }
-
-    /// What is known of a source before it is read.
-    func start(of index: Int) -> SourceStart {
-        let candidate = candidates[index]
-        return SourceStart(
-            path: candidate.path, member: candidate.member, cluster: options.cluster, hints: candidate.hints)
     }
 
     private func work() {
@@ -93,14 +95,26 @@ final class Pipeline: Sendable {
 
     private func read(_ index: Int) {
         let channel = channels[index]
-        let start = self.start(of: index)
         do {
-            let outcome = try SourceReading(candidate: candidates[index], options: options).run(
-                deliver: { channel.send(.batch(PreparedBatch($0, of: start), facts: $0.factCount)) },
-                onRead: { count in self.bytes.withLock { $0 += count } })
-            channel.send(.end(outcome))
+            let report = try Opening.expand(
+                candidates[index], limits: options.limits, flags: options.hints,
+                onRead: { count in self.bytes.withLock { $0 += count } },
+                visit: { candidate, stream in
+                    var reading = SourceReading(candidate, stream, options: self.options)
+                    let start = reading.start
+                    channel.send(.begin(start))
+                    let outcome = reading.run {
+                        channel.send(.batch(PreparedBatch($0, of: start), facts: $0.factCount))
+                    }
+                    channel.send(.end(outcome))
+                    return !self.turn.withLock { $0.isStopped }
+                })
+            if let report { channel.send(.refused(report)) }
         } catch {
-            channel.send(.unreadable(error.description))
+            channel.send(
+                .unreadable(
+                    InputProblem(path: candidates[index].place, reason: error.description, isForeign: false)))
         }
+        channel.send(.done)
     }
 }

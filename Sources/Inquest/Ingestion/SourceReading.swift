@@ -3,48 +3,85 @@ import InquestIngest
 import InquestStore
 
 /// Reads one source from its first byte to its last.
-struct SourceReading {
+struct SourceReading: ~Copyable {
     /// What reading came to.
     struct Outcome: Sendable {
         var end: SourceEnd
         /// What is wrong with the source and what to do; `nil` when all of it was understood or skipped knowingly.
-        var problem: String?
+        var problem: InputProblem?
+        /// What the source tells of its bundle's capture.
+        var bundles: [BundleTime]
+        /// Where the source is, links resolved, which tells the bundle it is of.
+        var realPlace: String
     }
 
-    let candidate: SourceCandidate
-    let options: IngestOptions
+    private let candidate: SourceCandidate
+    private let options: IngestOptions
+    private var window: ByteWindow
+    private let sample: SniffSample
+    /// What the first bytes came to.
+    private var failure: ReadError?
 
-    /// - Parameters:
-    ///   - deliver: Takes batches of facts; may block.
-    ///   - onRead: Called with the number of bytes after each chunk.
-    func run(deliver: @escaping (FactBatch) -> Void, onRead: @escaping (Int) -> Void) throws(ReadError)
-        -> Outcome
-    {
-        var window = ByteWindow(try candidate.open(), onRead: onRead)
+    /// Reads the first bytes of a source.
+    init(_ candidate: SourceCandidate, _ stream: any ByteStream, options: IngestOptions) {
+        self.candidate = candidate
+        self.options = options
+        window = ByteWindow(stream)
+        failure = Self.fillSample(&window)
+        sample = SniffSample(
+            bytes: Array(window.buffer[window.start...].prefix(SniffSample.size)),
+            path: candidate.member ?? candidate.path, isWhole: window.available < SniffSample.size)
+    }
+
+    /// What is known of the source before it is stored.
+    var start: SourceStart {
+        var digest = SHA256()
+        digest.update(sample.bytes, from: 0)
+        return SourceStart(
+            path: candidate.path, member: candidate.member, cluster: options.cluster, hints: candidate.hints,
+            beginning: digest.digest())
+    }
+
+    /// Reads the rest.
+    ///
+    /// - Parameter deliver: Takes batches of facts; may block.
+    mutating func run(deliver: @escaping (FactBatch) -> Void) -> Outcome {
         var sink = BatchingSink(deliver: deliver)
-        var failure = fillSample(&window)
-        let sample = SniffSample(
-            bytes: Array(window.buffer[window.start...].prefix(SniffSample.size)), path: candidate.path,
-            isWhole: window.available < SniffSample.size)
-        var format: (any FactReader.Type)?
-        switch choose(sample) {
-        case .none(let reason):
-            failure = failure ?? ReadError(reason)
-        case .reader(let reader, _):
-            format = reader
-            failure = read(&window, with: reader, into: &sink) ?? failure
+        let named = BundleTime.named(in: candidate)
+        var bundles = [named].compactMap(\.self)
+        var format: String?
+        var dependsOnHints = false
+        var isForeign = false
+        if options.format == nil, let clock = BundleClock(sample) {
+            format = BundleClock.format
+            failure = read(clock, into: &bundles, &sink) ?? failure
+        } else {
+            switch choose() {
+            case .none(let reason):
+                isForeign = failure == nil && !candidate.isNamed
+                failure = failure ?? ReadError(reason)
+            case .reader(let reader, _):
+                format = reader.format.id
+                dependsOnHints = reader.format.dependsOnPath
+                failure = read(with: reader, capturedBy: named?.latest, into: &sink) ?? failure
+            }
         }
-        failure = drain(&window) ?? failure
-        let trouble = [failure, cut(window), replacements(window)].compactMap { $0 }
+        failure = drain() ?? failure
+        let trouble = [failure, cut, replacements].compactMap(\.self)
         for one in trouble { sink.skip(one.description, excerpt: [UInt8]().span, line: one.line ?? 0) }
         sink.flush()
         let end = SourceEnd(
-            sha256: window.digest.digest(), bytes: window.total, format: format?.format.id,
-            capture: capture(sink), dependsOnHints: format?.format.dependsOnPath ?? false)
-        return Outcome(end: end, problem: trouble.first.map(Self.words))
+            sha256: window.digest.digest(), bytes: window.total, format: format, capture: capture(sink),
+            dependsOnHints: dependsOnHints)
+        let told = trouble.first { !$0.isOfArchive }
+        return Outcome(
+            end: end,
+            problem: told.map {
+                InputProblem(path: candidate.place, reason: Self.words($0), isForeign: isForeign)
+            }, bundles: bundles, realPlace: candidate.realPlace)
     }
 
-    private func fillSample(_ window: inout ByteWindow) -> ReadError? {
+    private static func fillSample(_ window: inout ByteWindow) -> ReadError? {
         do {
             while window.available < SniffSample.size {
                 guard try window.fill() else { break }
@@ -55,7 +92,7 @@ struct SourceReading {
         }
     }
 
-    private func choose(_ sample: SniffSample) -> Sniffer.Choice {
+    private func choose() -> Sniffer.Choice {
         guard let id = options.format, !sample.bytes.isEmpty else { return Sniffer.choose(sample) }
         guard let reader = FactReaders.reader(of: id) else {
             return .none("there is no format '\(id)'; 'inquest formats' lists them")
@@ -63,13 +100,15 @@ struct SourceReading {
         return .reader(reader, Guess(.certain, "named with --format"))
     }
 
-    private func read(
-        _ window: inout ByteWindow, with reader: any FactReader.Type, into sink: inout BatchingSink
+    private mutating func read(
+        with reader: any FactReader.Type, capturedBy bundle: Timestamp?, into sink: inout BatchingSink
     ) -> ReadError? {
         do {
+            // The earliest of what the capture cannot be later than.
+            let bound = [bundle, candidate.modifiedAt].compactMap(\.self).min()
             let context = ReadContext(
-                hints: candidate.hints, path: candidate.path,
-                capturedBy: options.capturedAt ?? candidate.modifiedAt)
+                hints: candidate.hints, path: candidate.member ?? candidate.path,
+                capturedBy: options.capturedAt ?? bound)
             try reader.read(&window, context: context, into: &sink)
             return nil
         } catch {
@@ -77,8 +116,25 @@ struct SourceReading {
         }
     }
 
+    private mutating func read(
+        _ clock: BundleClock, into bundles: inout [BundleTime], _ sink: inout BatchingSink
+    ) -> ReadError? {
+        do {
+            if let time = try clock.read(&window, at: candidate.realPlace) {
+                bundles.append(time)
+            } else {
+                sink.skip(
+                    "the bundle does not say when it ended: give --captured-at to date what it holds",
+                    excerpt: [UInt8]().span, line: 0)
+            }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// What a reader left unread still belongs to the digest.
-    private func drain(_ window: inout ByteWindow) -> ReadError? {
+    private mutating func drain() -> ReadError? {
         do {
             try window.drain()
             return nil
@@ -96,7 +152,7 @@ struct SourceReading {
     }
 
     /// A line that was too long to be held.
-    private func cut(_ window: borrowing ByteWindow) -> ReadError? {
+    private var cut: ReadError? {
         guard let line = window.firstOverlongLine else { return nil }
         let limit = ByteWindow.longestRecord >> 20
         return ReadError(
@@ -105,14 +161,14 @@ struct SourceReading {
     }
 
     /// Text that is not UTF-8 and was repaired.
-    private func replacements(_ window: borrowing ByteWindow) -> ReadError? {
+    private var replacements: ReadError? {
         guard let line = window.firstInvalidLine else { return nil }
         return ReadError(
             "the line is not UTF-8; its bad bytes were replaced by U+FFFD. Convert the file with iconv "
                 + "if the text matters", line: line)
     }
 
-    /// When the source was captured, by the strongest of what tells it.
+    /// When the source was captured, by the strongest of what tells it. Its bundle is applied once that is known.
     private func capture(_ sink: BatchingSink) -> Capture? {
         if let flag = options.capturedAt { return Capture(earliest: flag, latest: flag, basis: .flag) }
         if let narrowed = sink.narrowed {
@@ -121,11 +177,12 @@ struct SourceReading {
                 earliest: min(earliest, narrowed.latest), latest: narrowed.latest, basis: .events)
         }
         guard let modified = candidate.modifiedAt else { return nil }
+        let basis: CaptureBasis = candidate.member == nil ? .fileTime : .memberTime
         // A file is written when it is captured or later; copies and checkouts get later times still.
         guard let earliest = sink.earliestCapture else {
-            return Capture(earliest: modified, latest: modified, basis: .fileTime)
+            return Capture(earliest: candidate.modifiedFrom ?? modified, latest: modified, basis: basis)
         }
         // A file older than what it tells of was touched: its time says nothing.
-        return modified < earliest ? nil : Capture(earliest: earliest, latest: modified, basis: .fileTime)
+        return modified < earliest ? nil : Capture(earliest: earliest, latest: modified, basis: basis)
     }
 }

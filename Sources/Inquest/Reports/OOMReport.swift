@@ -28,8 +28,9 @@ extension Report {
                     Column("terminations", title: "all deaths", kind: .count),
                 ]),
         ],
+        uncertain: ("oom_uncertain.sql", "OOM kill"),
         remarks: [
-            "Only records that say OOMKilled count. 0 kills in a week with 0 deaths means that nothing is "
+            "Only records that say so count: statuses, kernel logs, node events. 0 kills in a week with 0 deaths means that nothing is "
                 + "known of the week, not that nothing happened.",
             "Scope: container hit its own limit; node ran out of memory; "
                 + "child was not the container's main process; unknown has no limit on record.",

@@ -12,6 +12,8 @@ public struct Report: Sendable, Identifiable {
     public let defaultTop: Int?
     /// Its tables, in the order they are shown.
     let sections: [Section]
+    /// The query that counts what is in the tables but in no week, where totals do not tell: its file and what it counts.
+    let uncertain: (query: String, noun: String)?
     /// What its readers must know to take the numbers for what they are.
     let remarks: [String]
 
@@ -39,13 +41,14 @@ public struct Report: Sendable, Identifiable {
 
     init(
         id: String, title: String, question: String, defaultTop: Int? = nil, sections: [Section],
-        remarks: [String] = []
+        uncertain: (query: String, noun: String)? = nil, remarks: [String] = []
     ) {
         self.id = id
         self.title = title
         self.question = question
         self.defaultTop = defaultTop
         self.sections = sections
+        self.uncertain = uncertain
         self.remarks = remarks
     }
 }

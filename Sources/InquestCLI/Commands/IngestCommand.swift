@@ -7,21 +7,25 @@ struct IngestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ingest", abstract: "Read what you saved from a cluster into the corpus.",
         discussion: """
-            Takes files, directories and - for standard input, in any mix, and recognises what each is.
+            Takes files, directories, archives (tar, zip; gzip, xz, zstd, bzip2; also one in another) and
+            - for standard input, in any mix, and recognises what each is by its content. Bundles such as a
+            must-gather or a support bundle can be given as they are.
             Ingesting the same again adds nothing; overlapping captures are counted once. What cannot be
             understood is kept in the view skipped.
 
             Examples:
               inquest ingest saved/
+              inquest ingest must-gather.tar.gz
               kubectl get events -A -o json | inquest ingest - --cluster prod
               inquest ingest app.log --namespace shop --pod cart-0 --container cart
               inquest ingest saved/ --db incident.db --strict
             """)
 
-    @Argument(help: "Files, directories, or - for standard input.", completion: .file())
+    @Argument(help: "Files, directories, archives, or - for standard input.", completion: .file())
     var paths: [String]
 
     @OptionGroup var corpus: CorpusOptions
+    @OptionGroup(title: "Limits on archives") var unpacking: UnpackOptions
 
     @Option(help: ArgumentHelp("The cluster the inputs are from. Default: default.", valueName: "name"))
     var cluster: String?
@@ -92,7 +96,7 @@ struct IngestCommand: ParsableCommand {
         for problem in summary.messages { Terminal.complain(problem) }
         let text = output == .json ? summary.json : summary.text(isVerbose: verbose, corpus: corpus.path)
         let status: Int32 =
-            summary.sources.isEmpty && !summary.problems.isEmpty
+            summary.sourceCount == 0 && summary.hasProblems
             ? 2 : summary.hasProblems || (strict && summary.skipped > 0) ? 1 : 0
         do {
             try Terminal.write(text)
@@ -116,6 +120,7 @@ struct IngestCommand: ParsableCommand {
         if let cluster { options.cluster = cluster }
         options.capturedAt = capturedAt.flatMap { Timestamp(rfc3339: $0) }
         options.format = format
+        options.limits = unpacking.limits
         options.hints.namespace = namespace
         options.hints.pod = pod
         options.hints.container = container

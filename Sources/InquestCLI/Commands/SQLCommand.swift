@@ -7,8 +7,8 @@ struct SQLCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sql", abstract: "Ask the corpus in SQL; nothing can be changed.",
         discussion: """
-            The views: terminations, events, log_lines, all_log_lines, oom_kills, restarts, weekly_failures,
-            workloads, pods, containers, nodes, sources, skipped, coverage, and the knowledge: exit_codes,
+            The views: terminations, events, event_counts, log_lines, all_log_lines, oom_kills, oom_evidence,
+            restarts, weekly_failures, workloads, pods, containers, nodes, sources, skipped, coverage, and the knowledge: exit_codes,
             signals, reasons, event_reasons, verdicts. The views evidence and signatures have no rows yet.
 
             Examples:
@@ -38,6 +38,7 @@ struct SQLCommand: ParsableCommand {
 
     func run() throws {
         let sql = try query == "-" ? standardInput() : query
+        Corpus.limitQueryMemory()
         let corpus = try corpus.open()
         let table: Table
         do {

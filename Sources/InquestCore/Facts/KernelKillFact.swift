@@ -1,4 +1,8 @@
-/// One process that the kernel killed for memory, as one kernel log tells it.
+/// One process that the kernel killed for memory, as one line of a node's logs tells it.
+///
+/// The kernel, the runtime, a detector and the kubelet may each tell of the same kill; each telling is a fact of
+/// its own. They are the same kill when node, pid and victim agree and the times are close, or, of a runtime's
+/// fact, which has no pid, when the container agrees.
 public struct KernelKillFact: Sendable, Hashable {
     /// Whose limit was reached.
     public enum Scope: UInt8, Sendable, Hashable, CaseIterable {
@@ -14,6 +18,22 @@ public struct KernelKillFact: Sendable, Hashable {
         public var name: String { "\(self)" }
     }
 
+    /// Who tells of the kill.
+    public enum Teller: UInt8, Sendable, Hashable, CaseIterable {
+        /// The kernel's own report.
+        case kernel = 0
+        /// A container runtime, or systemd for it: the container is known, the process is not.
+        case runtime = 1
+        /// A program that repeats the kernel's last line, such as node-problem-detector.
+        case detector = 2
+        /// The kubelet: victim and pid, of kills for the node's own memory only.
+        case kubelet = 3
+
+        /// The name the views use.
+        public var name: String { "\(self)" }
+    }
+
+    public var teller: Teller = .kernel
     /// The node, where the line or the path names it.
     public var node: TextRef = .none
     /// `nil` when the log prints only seconds since boot, or nothing.
@@ -30,10 +50,11 @@ public struct KernelKillFact: Sendable, Hashable {
     public var podUID: TextRef = .none
     /// The runtime's id of the container whose cgroup the victim was in: hexadecimal, without a scheme.
     public var containerID: TextRef = .none
-    /// The cgroup whose limit was reached, and the victim's.
+    /// The cgroup whose limit was reached, and the victim's. Of a process that was killed with its whole group,
+    /// the victim's is the group's.
     public var limitedCgroup: TextRef = .none
     public var victimCgroup: TextRef = .none
-    /// Bytes.
+    /// Bytes, of the cgroup whose limit was reached; `nil` when that has no limit.
     public var limitBytes: Int64?
     public var usageBytes: Int64?
     public var anonRSSBytes: Int64?

@@ -69,6 +69,18 @@ extension Span where Element == UInt8 {
         return false
     }
 
+    /// Where the UTF-8 of a string first stands at or after `start`, or `nil`.
+    package func firstIndex(of literal: StaticString, from start: Int = 0) -> Int? {
+        let length = literal.utf8CodeUnitCount
+        guard length > 0, count >= length else { return nil }
+        var index = start
+        while index + length <= count {
+            if extracting(index..<count).hasPrefix(literal) { return index }
+            index += 1
+        }
+        return nil
+    }
+
     /// The position of the first `byte` at or after `start`, or `nil`.
     package func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
         var index = start

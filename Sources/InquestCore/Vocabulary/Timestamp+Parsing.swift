@@ -40,7 +40,10 @@ extension Timestamp {
         self.init(rfc1123: Array(text.utf8).span)
     }
 
-    private init?(year: Int, month: Int, day: Int, second: Int, nanosecond: Int) {
+    /// The instant of a calendar date and a second of its day, which may lie beyond the day's ends.
+    ///
+    /// - Returns: `nil` when there is no such date, or 64-bit nanoseconds do not hold it.
+    package init?(year: Int, month: Int, day: Int, second: Int, nanosecond: Int) {
         // Years beyond what 64-bit nanoseconds hold are nonsense in an export.
         guard (1678...2261).contains(year), (1...12).contains(month), (1...31).contains(day) else {
             return nil
@@ -52,16 +55,20 @@ extension Timestamp {
 }
 
 /// Reads fixed-width numbers from left to right.
-private struct DigitScanner {
-    var position: Int
+package struct DigitScanner {
+    package var position: Int
 
-    mutating func take(_ byte: UInt8, in text: Span<UInt8>) -> Bool {
+    package init(position: Int) { self.position = position }
+
+    /// Steps over a byte that must stand at the position.
+    package mutating func take(_ byte: UInt8, in text: Span<UInt8>) -> Bool {
         guard position < text.count, text[position] == byte else { return false }
         position += 1
         return true
     }
 
-    mutating func number(of digits: Int, in text: Span<UInt8>) -> Int? {
+    /// A number of exactly so many digits.
+    package mutating func number(of digits: Int, in text: Span<UInt8>) -> Int? {
         guard position + digits <= text.count else { return nil }
         var value = 0
         for index in position..<position + digits {
@@ -74,7 +81,7 @@ private struct DigitScanner {
     }
 
     /// `HH:MM:SS` as seconds of the day.
-    mutating func clock(in text: Span<UInt8>) -> Int? {
+    package mutating func clock(in text: Span<UInt8>) -> Int? {
         guard let hour = number(of: 2, in: text), take(0x3A, in: text),
             let minute = number(of: 2, in: text), take(0x3A, in: text),
             let second = number(of: 2, in: text), hour < 24, minute < 60, second < 61
@@ -83,7 +90,7 @@ private struct DigitScanner {
     }
 
     /// An optional fraction as nanoseconds; further digits are cut.
-    mutating func fraction(in text: Span<UInt8>) -> Int? {
+    package mutating func fraction(in text: Span<UInt8>) -> Int? {
         guard position < text.count, text[position] == 0x2E || text[position] == 0x2C else { return 0 }
         position += 1
         var value = 0
@@ -99,7 +106,7 @@ private struct DigitScanner {
     }
 
     /// `Z`, `+01:00` or `+0100`, as seconds east of UTC.
-    mutating func rfc3339Offset(in text: Span<UInt8>) -> Int? {
+    package mutating func rfc3339Offset(in text: Span<UInt8>) -> Int? {
         if take(0x5A, in: text) || take(0x7A, in: text) { return 0 }
         guard let sign = sign(in: text), let hours = number(of: 2, in: text) else { return nil }
         _ = take(0x3A, in: text)
@@ -121,7 +128,8 @@ private struct DigitScanner {
         return nil
     }
 
-    mutating func monthName(in text: Span<UInt8>) -> Int? {
+    /// An English month as three letters, `Jan` being 1.
+    package mutating func monthName(in text: Span<UInt8>) -> Int? {
         guard position + 3 <= text.count else { return nil }
         let name = UInt32(text[position]) << 16 | UInt32(text[position + 1]) << 8 | UInt32(text[position + 2])
         let names: [UInt32] = [

@@ -11,6 +11,10 @@ struct Walk {
     /// Directories entered, by what they are: links can lead to one in many ways, or in a circle.
     private var directories: Set<FileSystem.Identity> = []
     private var hasStandardInput = false
+    /// Links to files, met in a tree: a file that is there under its own name is read by that name.
+    private var links: [(path: String, status: FileSystem.Status)] = []
+    /// Whether what is visited was found in a tree rather than named.
+    private var isInTree = false
     /// Files met, those collected before included.
     private var met = 0
 
@@ -37,17 +41,20 @@ struct Walk {
         hasStandardInput = true
         candidates.append(
             SourceCandidate(
-                path: "-", member: nil, byteCount: nil, modifiedAt: nil,
-                hints: SourceHints().overridden(by: flags)))
+                path: "-", byteCount: nil, modifiedAt: nil, hints: SourceHints().overridden(by: flags),
+                isNamed: true))
     }
 
     private mutating func visit(_ path: String, _ status: FileSystem.Status) {
         switch status.kind {
         case .file: addFile(path, status)
         case .directory: enter(path, status)
-        case .pipe: report(path, "is a pipe, not a file. Use '-' and feed it to standard input.")
-        case .socket: report(path, "is a socket, not a file. Save what it gives to a file first.")
-        case .device, .link: report(path, "is a device, not a file. Save what it gives to a file first.")
+        case .pipe:
+            report(path, "is a pipe, not a file. Use '-' and feed it to standard input.", isRefused: true)
+        case .socket:
+            report(path, "is a socket, not a file. Save what it gives to a file first.", isRefused: true)
+        case .device, .link:
+            report(path, "is a device, not a file. Save what it gives to a file first.", isRefused: true)
         }
     }
 
@@ -66,16 +73,19 @@ struct Walk {
         let hints = PathHints.hints(for: path).completed(by: PathHints.hints(for: real)).overridden(by: flags)
         candidates.append(
             SourceCandidate(
-                path: path, member: nil, byteCount: status.byteCount, modifiedAt: status.modifiedAt,
-                hints: hints))
+                path: path, byteCount: status.byteCount,
+                modifiedAt: ArchiveEntry.plausible(status.modifiedAt), hints: hints, isNamed: !isInTree,
+                realPath: real == path ? nil : real))
     }
 
     /// Walks a tree without recursion: its depth is the user's, the stack is ours.
     private mutating func enter(_ path: String, _ status: FileSystem.Status) {
+        isInTree = true
+        defer { isInTree = false }
         var pending = [(path: path, status: status)]
         while let next = pending.popLast() {
             guard next.status.kind == .directory else {
-                visit(next.path, next.status)
+                if FileSystem.isLink(next.path) { links.append(next) } else { visit(next.path, next.status) }
                 continue
             }
             guard directories.insert(next.status.identity).inserted else {
@@ -84,6 +94,8 @@ struct Walk {
             }
             pending += children(of: next.path).reversed()
         }
+        for link in links { visit(link.path, link.status) }
+        links = []
     }
 
     /// What a directory holds, in the order in which whole paths sort by bytes.
@@ -119,18 +131,18 @@ struct Walk {
             if FileSystem.isLink(path), error == .notFound {
                 report(
                     path,
-                    "is a link to a file that does not exist. Copy the tree with its targets (cp -L, tar -h)."
-                )
+                    "is a link to a file that does not exist. Copy the tree with its targets (cp -L, tar -h).",
+                    isRefused: true)
             } else if path.unicodeScalars.contains("\u{FFFD}") {
                 report(path, "the name is not UTF-8, so it cannot be opened. Rename it.")
             } else {
-                report(path, "cannot be read: \(error.words). \(error.advice).")
+                report(path, "cannot be read: \(error.words). \(error.advice).", isRefused: error == .circle)
             }
             return nil
         }
     }
 
-    private mutating func report(_ path: String, _ reason: String) {
-        problems.append(OpeningProblem(path: path, reason: reason))
+    private mutating func report(_ path: String, _ reason: String, isRefused: Bool = false) {
+        problems.append(OpeningProblem(path: path, reason: reason, isRefused: isRefused && isInTree))
     }
 }

@@ -124,6 +124,8 @@ struct SystemError: Error, Sendable, Hashable {
 
     /// No such file or directory.
     static let notFound = SystemError(code: ENOENT)
+    /// Too many levels of symbolic links.
+    static let circle = SystemError(code: ELOOP)
     /// Permission denied.
     static let notAllowed = SystemError(code: EACCES)
 

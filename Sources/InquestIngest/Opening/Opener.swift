@@ -1,32 +1,13 @@
 package import InquestCore
 
-/// A source that can be opened: a file, or standard input.
-package struct SourceCandidate: Sendable, Hashable {
-    /// The path as the user named it or the walk found it; `-` for standard input.
-    package let path: String
-    /// The path inside an archive; `nil` for plain files.
-    package let member: String?
-    /// Bytes as stored, which for gzip is the compressed size; `nil` when nobody knows.
-    package let byteCount: Int64?
-    /// When the file was last changed: a weak bound on the instant of capture. `nil` for standard input.
-    package let modifiedAt: Timestamp?
-    /// What path and flags say about whose data it holds.
-    package let hints: SourceHints
-
-    /// The bytes from the beginning, unpacked when they are gzip by content, whatever the name says.
-    ///
-    /// - Throws: `ReadError` with the system's words when the file cannot be opened any more.
-    package func open() throws(ReadError) -> any ByteStream {
-        path == "-" ? try Opening.unpacked(StandardInput()) : try Opening.unpacked(FileStream(path: path))
-    }
-}
-
 /// A path that cannot be read, and what to do about it.
 package struct OpeningProblem: Sendable, Hashable, CustomStringConvertible {
     /// The path as the user named it or the walk found it.
     package let path: String
     /// What is wrong and what to do about it.
     package let reason: String
+    /// Whether it was refused for what it is, such as a link that leads in a circle, so that another try ends alike.
+    package let isRefused: Bool
 
     package var description: String { "\(path): \(reason)" }
 }
@@ -47,28 +28,34 @@ package enum Opening {
         return (walk.candidates, walk.problems)
     }
 
-    /// A stream over the same bytes, or over what they hold when they begin as gzip does.
-    package static func unpacked(_ stream: any ByteStream) throws(ReadError) -> any ByteStream {
-        var stream = stream
-        var head: [UInt8] = []
-        while head.count < GzipStream.magic.count {
-            if try stream.read(into: &head, atMost: GzipStream.magic.count - head.count) == 0 { break }
-        }
-        let whole = PrefixedStream(head: head, rest: stream)
-        return head == GzipStream.magic ? try GzipStream(whole) : whole
+    /// A stream over the same bytes, or over what they hold when they are compressed. Trouble is told by the stream.
+    package static func unpacked(_ stream: any ByteStream) -> any ByteStream {
+        Packing.unpacked(PeekedStream(stream), within: UnpackBudget(UnpackLimits()))
     }
-}
 
-/// A stream with the bytes put back that were read to look at them.
-private struct PrefixedStream: ByteStream {
-    var head: [UInt8]
-    var rest: any ByteStream
-
-    mutating func read(into buffer: inout [UInt8], atMost count: Int) throws(ReadError) -> Int {
-        guard !head.isEmpty else { return try rest.read(into: &buffer, atMost: count) }
-        let taken = min(count, head.count)
-        buffer.append(contentsOf: head[..<taken])
-        head.removeFirst(taken)
-        return taken
+    /// Opens a candidate and hands on every source in it: itself, or an archive's members one after the other.
+    ///
+    /// Nothing is held but what the decoders need, whatever the size of the archive.
+    /// - Parameters:
+    ///   - flags: What the user says about whose data it is.
+    ///   - onRead: Called with the number of stored bytes after each piece.
+    ///   - visit: Takes a source and its bytes, which can be read only during the call. `false` ends the reading.
+    /// - Returns: What of an archive was refused, and why; `nil` for other files.
+    /// - Throws: `ReadError` when the file cannot be opened.
+    package static func expand(
+        _ candidate: SourceCandidate, limits: UnpackLimits = UnpackLimits(),
+        flags: SourceHints = SourceHints(),
+        onRead: @escaping (Int) -> Void = { _ in }, visit: (SourceCandidate, any ByteStream) -> Bool
+    ) throws(ReadError) -> ArchiveReport? {
+        let budget = UnpackBudget(limits)
+        let stored = StoredStream(try candidate.openStored()) { count in
+            budget.stored += count
+            onRead(count)
+        }
+        return withoutActuallyEscaping(visit) { visit in
+            let walk = ArchiveWalk(budget: budget, flags: flags, visit: visit)
+            walk.open(stored, as: candidate)
+            return walk.isArchive ? walk.report(of: stored) : nil
+        }
     }
 }

@@ -6,7 +6,8 @@ package enum PathHints {
     package static func hints(for path: String) -> SourceHints {
         var parts = path.split(separator: "/").filter { $0 != "." }
         guard let name = parts.popLast() else { return SourceHints() }
-        parts.append(name.hasSuffix(".gz") ? name.dropLast(3) : name)
+        let ending = Packing.endings.first { name.hasSuffix($0) } ?? ""
+        parts.append(name.dropLast(ending.count))
         for layout in PathLayout.all {
             if let hints = layout.match(parts) { return hints }
         }

@@ -16,7 +16,10 @@ struct PathLayout: Sendable {
         PathLayout(id: "insights", match: insights),
         PathLayout(id: "support-bundle", match: supportBundle),
         PathLayout(id: "sonobuoy", match: sonobuoy),
+        PathLayout(id: "sosreport", match: sosreport),
+        PathLayout(id: "node-files", match: nodeFiles),
         PathLayout(id: "cluster-info-dump", match: clusterInfoDump),
+        PathLayout(id: "collected-log", match: collectedLog),
         PathLayout(id: "saved-log", match: savedLog),
         PathLayout(id: "saved-describe", match: savedDescribe),
     ]
@@ -88,8 +91,8 @@ struct PathLayout: Sendable {
         }
     }
 
-    /// `namespaces/<ns>/pods/<pod>/containers/<c>/logs/<file>`, `config/pod/<ns>/logs/<pod>/<file>` and
-    /// `config/node/logs/<node>.log`
+    /// `namespaces/<ns>/pods/<pod>/containers/<c>/logs/<file>`, `config/node/logs/<node>.log`,
+    /// `config/pod/<ns>/logs/<pod>/<file>`, where newer operators call the file `<c>_current.log` and `<c>_previous.log`
     private static func insights(_ parts: [Substring]) -> SourceHints? {
         if let at = parts.lastIndex(of: "namespaces"), parts.count == at + 8, parts[at + 2] == "pods",
             parts[at + 4] == "containers", parts[at + 6] == "logs"
@@ -98,6 +101,14 @@ struct PathLayout: Sendable {
         }
         guard let at = parts.lastIndex(of: "config"), parts.count > at + 3 else { return nil }
         if parts[at + 1] == "pod", parts.count == at + 6, parts[at + 3] == "logs" {
+            let file = parts[at + 5]
+            for (ending, isPrevious) in [("_current.log", false), ("_previous.log", true)]
+            where file.hasSuffix(ending) {
+                var named = hints(
+                    namespace: parts[at + 2], pod: parts[at + 4], container: file.dropLast(ending.count))
+                named?.isPrevious = isPrevious
+                if let named { return named }
+            }
             return hints(namespace: parts[at + 2], pod: parts[at + 4], container: nil)
         }
         if parts[at + 1] == "node", parts.count == at + 4, parts[at + 2] == "logs",
@@ -130,6 +141,49 @@ struct PathLayout: Sendable {
         return hints(
             namespace: parts[parts.count - 4], pod: parts[parts.count - 3],
             container: parts[parts.count - 1].dropLast(4))
+    }
+
+    /// `cluster-info/<ns>/podlogs/<pod>/<command>`, where the command is `kubectl logs` with blanks and other marks turned
+    /// into `_`
+    private static func sosreport(_ parts: [Substring]) -> SourceHints? {
+        guard parts.count >= 5, parts[parts.count - 5] == "cluster-info", parts[parts.count - 3] == "podlogs",
+            parts[parts.count - 1].contains("logs")
+        else { return nil }
+        let words = parts[parts.count - 1].split(separator: "_")
+        let container = words.firstIndex { $0 == "-c" || $0 == "--container" }
+            .flatMap { $0 + 1 < words.count ? words[$0 + 1] : nil }
+        var hints = hints(
+            namespace: parts[parts.count - 4], pod: parts[parts.count - 2], container: container)
+        hints?.isPrevious = words.contains { $0 == "-p" || $0 == "--previous" }
+        return hints
+    }
+
+    /// `nodes/<node>/<file>` of a must-gather, `plugins/systemd-logs/results/<node>[.json|/…]` of sonobuoy results
+    private static func nodeFiles(_ parts: [Substring]) -> SourceHints? {
+        var node: Substring?
+        if parts.count >= 3, parts[parts.count - 3] == "nodes" {
+            node = parts[parts.count - 2]
+        } else if let at = parts.lastIndex(of: "results"), at > 0, at + 1 < parts.count,
+            ["systemd-logs", "systemd_logs"].contains(parts[at - 1])
+        {
+            let name = parts[at + 1]
+            node = name.hasSuffix(".json") ? name.dropLast(5) : name
+        }
+        guard let node, KubernetesName.isSubdomain(node) else { return nil }
+        var hints = SourceHints()
+        hints.node = String(node)
+        return hints
+    }
+
+    /// `<collector>/<pod>/<c>[-previous].log` of support bundles, where nothing names the namespace
+    private static func collectedLog(_ parts: [Substring]) -> SourceHints? {
+        guard parts.count >= 2, let file = logName(parts[parts.count - 1]),
+            !KubernetesName.isNumber(file.stem),
+            isGenerated(parts[parts.count - 2])
+        else { return nil }
+        var hints = hints(namespace: nil, pod: parts[parts.count - 2], container: file.stem)
+        hints?.isPrevious = file.isPrevious
+        return hints
     }
 
     /// `<ns>/<pod>/logs.txt`. The file's own headings name the container.
@@ -225,6 +279,15 @@ extension PathLayout {
         guard let dash = name.lastIndex(of: "-") else { return false }
         let last = name[name.index(after: dash)...]
         return last.count >= 4 && last.allSatisfy { $0.isHexDigit }
+    }
+
+    /// Whether a directory is called as a controller calls its pods: `-<ordinal>` or five letters and digits of those that
+    /// Kubernetes makes names of, behind the hash of a template where there is one.
+    private static func isGenerated(_ name: Substring) -> Bool {
+        let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count >= 2, let last = parts.last, KubernetesName.isSubdomain(name) else { return false }
+        let isRandom = last.utf8.count == 5 && last.allSatisfy { "bcdfghjklmnpqrstvwxz2456789".contains($0) }
+        return isRandom || KubernetesName.isNumber(last) && last.utf8.count <= 4
     }
 
     /// Whether a file name can be trusted to be a pod's.

@@ -69,9 +69,12 @@ package struct ByteWindow: ~Copyable {
     }
 
     /// Marks the first `count` unread bytes as read. Ends must fall on record boundaries, not inside a character.
-    package mutating func consume(_ count: Int) {
+    ///
+    /// - Parameter isText: Whether the bytes should be UTF-8.
+    package mutating func consume(_ count: Int, isText: Bool = true) {
         let (newlines, isASCII) = scan(start..<start + count)
-        if !isASCII, firstInvalidLine == nil, !buffer.span.extracting(start..<start + count).isValidUTF8 {
+        let isUnchecked = isText && !isASCII && firstInvalidLine == nil
+        if isUnchecked, !buffer.span.extracting(start..<start + count).isValidUTF8 {
             firstInvalidLine = line
         }
         line &+= UInt32(truncatingIfNeeded: newlines)

@@ -157,7 +157,7 @@ final class DerivedRows {
         row.bind(finishedAt, at: 11)
         row.bind(interval?.low, at: 12)
         row.bind(interval?.high, at: 13)
-        row.bind(week(finishedAt.map { Interval(low: $0, high: $0) } ?? interval), at: 14)
+        row.bind((finishedAt.map { Interval(low: $0, high: $0) } ?? interval)?.week, at: 14)
         row.bind(first { $0.memoryLimit }, at: 15)
         row.bind(first { $0.memoryRequest }, at: 16)
         row.bind(first { $0.image }, at: 17)
@@ -165,13 +165,6 @@ final class DerivedRows {
         row.bind(best.sourceID, at: 19)
         row.bind(best.order.line, at: 20)
         try row.run()
-    }
-
-    /// The ISO week, such as 202647, when the whole interval lies in one.
-    private func week(_ interval: Interval?) -> Int64? {
-        guard let interval else { return nil }
-        let weeks = [interval.low, interval.high].map { Timestamp(nanoseconds: $0).isoWeek }
-        return weeks[0] == weeks[1] ? Int64(weeks[0]) : nil
     }
 
     /// What names a run in every corpus: its container and when it ended; without a time, its place in the pod's life.

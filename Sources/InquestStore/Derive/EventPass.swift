@@ -134,7 +134,7 @@ final class EventPass {
         while try rows.step() {
             let id = rows.integer(0)
             let sighting = try sighting(rows, row: .event(id))
-            let isMerged = rows.integer(22) != 0
+            let isMerged = rows.integer(23) != 0
             let group = try group(rows)
             if let key = sighting.key { known[key] = id }
             if !isMerged {
@@ -169,7 +169,7 @@ final class EventPass {
         return EventSighting(
             row: place, key: hasUID ? row.blob(20).map { FactKey($0) } ?? key : nil, contentKey: key,
             message: EventText.comparable(try row.optionalInteger(6).map(texts.text) ?? ""),
-            isCut: row.integer(21) != 0, count: row.optionalInteger(7),
+            isCut: row.integer(21) != 0, component: row.optionalInteger(22), count: row.optionalInteger(7),
             first: instant(row.optionalInteger(8)) ?? ago(row, 10, captured),
             last: instant(row.optionalInteger(9)) ?? ago(row, 12, captured),
             isAged: !row.isNull(12) || !row.isNull(10), sourceID: row.integer(15), block: row.integer(14),

@@ -82,7 +82,7 @@ extension StoreWriter {
         builder.add(batch.string(line.pod) ?? start.hints.pod)
         builder.add(batch.string(line.container) ?? start.hints.container)
         // When nothing says whose log it is, it is another log than every other file.
-        if line.pod.isNone, start.hints.pod == nil { builder.add(start.path) }
+        if line.pod.isNone, start.hints.pod == nil { builder.add(start.place) }
         return builder
     }
 
@@ -93,7 +93,7 @@ extension StoreWriter {
         update.bind(start.hints.attempt.map(Int64.init), at: 3)
         update.bind(Int64(line.line), at: 4)
         update.bind(sourceID, at: 5)
-        update.bindText(start.path, at: 6)
+        update.bindText(start.place, at: 6)
         update.bind(key, at: 7)
         try update.run()
     }

@@ -4,6 +4,7 @@ import GRDB
 struct Statements {
     let source: BulkStatement
     let findSource: BulkStatement
+    let metSource: BulkStatement
     let skip: BulkStatement
     let pod: BulkStatement
     let container: BulkStatement
@@ -26,6 +27,7 @@ struct Statements {
     init(in db: Database) throws {
         source = try .insert(into: "source", columns: 15, in: db)
         findSource = try BulkStatement("SELECT id FROM source WHERE key = ?", in: db)
+        metSource = try .insert(into: "met_source", columns: 2, orIgnore: true, in: db)
         skip = try .insert(into: "skip", columns: 4, in: db)
         pod = try .insert(into: "pod_fact", columns: 21, in: db)
         container = try .insert(into: "container_fact", columns: 16, in: db)
@@ -34,7 +36,7 @@ struct Statements {
         condition = try .insert(into: "condition_fact", columns: 11, in: db)
         event = try .insert(into: "event", columns: 29, orIgnore: true, in: db)
         eventSighting = try .insert(into: "event_sighting", columns: 27, in: db)
-        kernelKill = try .insert(into: "kernel_kill", columns: 20, in: db)
+        kernelKill = try .insert(into: "kernel_kill", columns: 21, in: db)
         logLine = try .insert(into: "log_line", columns: 12, orIgnore: true, in: db)
         citeEarlierLogLine = try BulkStatement(Statements.text("cite_smaller_source.sql"), in: db)
         stalePod = try .insert(into: "stale_pod", columns: 3, orIgnore: true, in: db)

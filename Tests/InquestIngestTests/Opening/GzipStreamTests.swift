@@ -6,7 +6,7 @@ import Testing
     private func drain(_ bytes: [UInt8], piece: Int, atMost count: Int = 1 << 20) throws -> (
         [UInt8], ReadError?
     ) {
-        var stream = try Opening.unpacked(MemoryStream(bytes, piece: piece))
+        var stream = Opening.unpacked(MemoryStream(bytes, piece: piece))
         var result: [UInt8] = []
         do throws(ReadError) {
             while try stream.read(into: &result, atMost: count) > 0 {}

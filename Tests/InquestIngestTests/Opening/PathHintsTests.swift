@@ -45,6 +45,20 @@ private let layouts = [
     PathCase("b/cluster-resources/pods/logs/shop/co/api-previous.log", "shop co api - - previous"),
     PathCase("x/podlogs/shop/co-x2/logs/api.txt", "shop co-x2 api - -"),
     PathCase("dump/shop/co-7c9-x2/logs.txt", "shop co-7c9-x2 - - -"),
+    PathCase("config/pod/shop/logs/co-0/api_current.log", "shop co-0 api - -"),
+    PathCase("config/pod/shop/logs/co-0/api_previous.log", "shop co-0 api - - previous"),
+    PathCase(
+        "sos_commands/kubernetes/cluster-info/shop/podlogs/co-x2/kubectl_--namespace_shop_logs_co-x2",
+        "shop co-x2 - - -"),
+    PathCase(
+        "cluster-info/shop/podlogs/co-x2/kubectl_--namespace_shop_logs_co-x2_-c_api_-p",
+        "shop co-x2 api - - previous"),
+    PathCase("mg/img/nodes/ip-10-0-1-2.ec2.internal/dmesg.gz", "- - - - - node=ip-10-0-1-2.ec2.internal"),
+    PathCase("plugins/systemd-logs/results/node-a.json", "- - - - - node=node-a"),
+    PathCase("plugins/systemd_logs/results/node-a/systemd_logs", "- - - - - node=node-a"),
+    PathCase(
+        "bundle/app-logs/co-67586446fc-2w49s/api-previous.log", "- co-67586446fc-2w49s api - - previous"),
+    PathCase("bundle/app-logs/db-0/postgres.log.zst", "- db-0 postgres - -"),
     PathCase("co-7c9-x2.log", "- co-7c9-x2 - - -"),
     PathCase("logs/co-7c9-x2-previous.log.gz", "- co-7c9-x2 - - - previous"),
     PathCase("co-7c9-x2_api.log", "- co-7c9-x2 api - -"),

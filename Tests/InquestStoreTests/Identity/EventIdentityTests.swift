@@ -8,11 +8,13 @@ struct EventIdentityTests {
     /// A sighting of an event with its own uid.
     private func object(
         _ line: Int64, uid: UInt64, count: Int64 = 1, first: Int64, last: Int64, source: Int64 = 1,
-        message: String = "pulled"
+        message: String = "pulled",
+        component: Int64? = nil
     ) -> EventSighting {
         EventSighting(
             row: .sighting(line), key: FactKey(high: uid, low: 0), contentKey: FactKey(high: uid, low: 0),
-            message: message, isCut: false, count: count, first: exactly(first), last: exactly(last),
+            message: message, isCut: false, component: component, count: count, first: exactly(first),
+            last: exactly(last),
             isAged: false, sourceID: source,
             block: 1,
             captured: 0, order: order(source, line))
@@ -21,11 +23,12 @@ struct EventIdentityTests {
     /// A row of a printed table, whose ages are whole minutes.
     private func text(
         _ line: Int64, count: Int64? = 1, first: Int64?, last: Int64, source: Int64, block: Int64 = 1,
-        message: String = "pulled", isCut: Bool = false
+        message: String = "pulled", isCut: Bool = false, component: Int64? = nil
     ) -> EventSighting {
         EventSighting(
             row: .sighting(line), key: nil, contentKey: FactKey(high: 99, low: UInt64(line)),
-            message: message, isCut: isCut, count: count, first: first.map(minute), last: minute(last),
+            message: message, isCut: isCut, component: component, count: count, first: first.map(minute),
+            last: minute(last),
             isAged: true, sourceID: source, block: block,
             captured: source * 10_000 * Self.second, order: order(source, line))
     }
@@ -105,12 +108,30 @@ struct EventIdentityTests {
         #expect(lines(found) == [[1, 3], [2, 4]])
     }
 
-    @Test func `a row that can be either of two events joins neither`() {
+    @Test func `a row that can be either of two events is no third one`() {
         let found = clusters([
             object(1, uid: 7, first: 1000, last: 1000), object(2, uid: 8, first: 1003, last: 1003),
             text(3, first: 1005, last: 1005, source: 2),
         ])
-        #expect(lines(found) == [[1], [2], [3]])
+        #expect(lines(found) == [[1, 3], [2]])
+    }
+
+    @Test func `more rows than events are these events and new ones`() {
+        let found = clusters([
+            object(1, uid: 7, first: 1000, last: 1000), text(3, first: 1000, last: 1000, source: 2),
+            text(4, first: 1001, last: 1001, source: 2),
+        ])
+        #expect(lines(found) == [[1, 3], [4]])
+    }
+
+    @Test func `who reports it tells two events apart`() {
+        let found = clusters([
+            object(1, uid: 7, first: 1000, last: 1000, component: 5),
+            object(2, uid: 8, first: 1000, last: 1000, component: 6),
+            text(3, first: 1000, last: 1000, source: 2, component: 6),
+            text(4, first: 1000, last: 1000, source: 3, component: 4),
+        ])
+        #expect(lines(found) == [[1], [2, 3], [4]])
     }
 
     @Test func `rows of other times are other events`() {
@@ -130,13 +151,13 @@ struct EventIdentityTests {
         #expect(lines(found) == [[1, 3], [2]])
     }
 
-    @Test func `a cut message that begins two whole ones joins neither`() {
+    @Test func `a cut message that begins two whole ones is no third one`() {
         let found = clusters([
             object(1, uid: 7, first: 1000, last: 1000, message: "failed: a"),
             object(2, uid: 8, first: 1000, last: 1000, message: "failed: c"),
             text(3, first: 1000, last: 1000, source: 2, message: "failed:", isCut: true),
         ])
-        #expect(lines(found) == [[1], [2], [3]])
+        #expect(lines(found) == [[1, 3], [2]])
     }
 
     @Test func `whole messages that differ behind the first line are two events`() {

@@ -1,3 +1,4 @@
+import Foundation
 import Inquest
 import InquestTestSupport
 
@@ -5,8 +6,10 @@ import InquestTestSupport
 struct Snapshot {
     private let rows: [String: [String]]
 
-    /// - Parameter leavingOut: Views that are not compared.
-    init(of corpus: TestCorpus, leavingOut: Set<String> = []) throws {
+    /// - Parameters:
+    ///   - leavingOut: Views that are not compared.
+    ///   - place: Where the sources are, which is cut off.
+    init(of corpus: TestCorpus, leavingOut: Set<String> = [], below place: String = "") throws {
         var rows: [String: [String]] = [:]
         for view in try corpus.column("SELECT name FROM sqlite_schema WHERE type = 'view'")
         where !leavingOut.contains(view) && !Snapshot.internalViews.contains(view) {
@@ -15,7 +18,10 @@ struct Snapshot {
                 view == "sources"
                 ? "path, member, format, sha256, bytes, captured_at, captured_basis, facts, skipped" : "*"
             let table = try corpus.rows("SELECT \(columns) FROM \"\(view)\"")
-            rows[view] = table.map { $0.joined(separator: " | ") }.sorted()
+            rows[view] = table.map { row in
+                let text = row.joined(separator: " | ")
+                return place.isEmpty ? text : text.replacingOccurrences(of: place, with: "")
+            }.sorted()
         }
         self.rows = rows
     }

@@ -104,7 +104,7 @@ struct LineAssembler {
     }
 
     /// Where a text ends that is kept: at most `longestLine`, and not inside a character.
-    private static func end(of text: Span<UInt8>) -> Int {
+    static func end(of text: Span<UInt8>) -> Int {
         guard text.count > longestLine else { return text.count }
         var end = longestLine
         while end > longestLine - 4, text[end] & 0xC0 == 0x80 { end -= 1 }

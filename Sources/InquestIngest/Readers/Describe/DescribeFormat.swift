@@ -69,6 +69,10 @@ extension DescribeReader {
             "Last Termination State", "Ready",
             "Volumes", "Conditions", "Annotations",
         ]
+        // Messages inside an object can hold a whole description.
+        if let first = document.nextText(0), document.hasKey(first, "apiVersion") {
+            return Guess(.no, "an object in YAML")
+        }
         var found: [String] = []
         var name: Int?
         var rows = 0

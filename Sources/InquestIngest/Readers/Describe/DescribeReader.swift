@@ -12,6 +12,7 @@ package enum DescribeReader: FactReader {
         var splitter = ObjectSplitter()
         var prompt = PromptHint()
         var frame = PastedLine.Frame()
+        var kernel = PastedKernelReports(context)
         var failure: ReadError?
         while true {
             let number = window.line
@@ -21,6 +22,7 @@ package enum DescribeReader: FactReader {
             let text = frame.content(window.buffer.span.extracting(range))
             let content = (range.lowerBound + text.lowerBound)..<(range.lowerBound + text.upperBound)
             document.append(window.buffer.span.extracting(content), number: number)
+            kernel.take(window.buffer.span.extracting(content), number: number, into: &sink.batch)
             if let cut = splitter.cut(document) {
                 let object = document.split(at: cut)
                 parse(object, context, &prompt, into: &sink)

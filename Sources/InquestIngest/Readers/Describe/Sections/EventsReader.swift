@@ -12,6 +12,10 @@ struct EventsReader {
 
     private let document: DescribeDocument
 
+    /// The kubelet writes a `Started` event some seconds after the runtime's own time, both cut to seconds.
+    private static let reportedBefore: Int64 = 1
+    private static let reportedAfter: Int64 = 5
+
     init(parser: ObjectParser, isPod: Bool, containers: [DescribedContainer]) {
         self.parser = parser
         document = parser.document
@@ -152,11 +156,10 @@ struct EventsReader {
             guard named.map({ document.bytes[$0] == document.bytes[name] }) ?? (containers.count == 1) else {
                 continue
             }
-            // The event is written up to a few seconds after the runtime's own time.
-            let slack: Int64 = 2_000_000_000
-            sink.captured(
-                between: Timestamp(nanoseconds: start.nanoseconds + age.atLeast * 1_000_000_000 - slack),
-                and: Timestamp(nanoseconds: start.nanoseconds + age.below * 1_000_000_000 + slack))
+            guard let earliest = start.later(by: age.atLeast - EventsReader.reportedBefore),
+                let latest = start.later(by: age.below + EventsReader.reportedAfter)
+            else { continue }
+            sink.captured(between: earliest, and: latest)
         }
     }
 
@@ -164,5 +167,14 @@ struct EventsReader {
     private func startedName(_ message: Range<Int>) -> Range<Int>? {
         guard document.begins(message, "Started container ") else { return nil }
         return document.firstWord(message.lowerBound + "Started container ".utf8.count..<message.upperBound)
+    }
+}
+
+extension Timestamp {
+    /// The instant that many seconds later; `nil` when nanoseconds cannot hold it.
+    fileprivate func later(by seconds: Int64) -> Timestamp? {
+        let (wait, isTooLong) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (instant, isTooLate) = nanoseconds.addingReportingOverflow(wait)
+        return isTooLong || isTooLate ? nil : Timestamp(nanoseconds: instant)
     }
 }

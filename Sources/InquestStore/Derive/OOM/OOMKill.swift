@@ -1,0 +1,85 @@
+import InquestCore
+
+/// A kill for memory: what its records say together, and whose process it was.
+struct OOMKill {
+    /// The best first.
+    var records: [OOMTelling]
+    var subject = OOMSubject()
+    /// The run that ended by it.
+    var run: OOMRun?
+
+    /// A container's run ends within this time of the kill of its main process.
+    static let beforeEnd: Int64 = 60 * 1_000_000_000
+    /// Clocks of the kernel's log and the runtime agree this far.
+    static let afterEnd: Int64 = 5 * 1_000_000_000
+
+    var cluster: Int64 { records[0].cluster }
+    var node: String? { records.lazy.compactMap(\.node).first }
+    var containerID: String? { records.lazy.compactMap(\.containerID).first }
+    var podUID: String? { records.lazy.compactMap(\.podUID).first }
+
+    /// The largest of the processes killed together, which is the one people look for.
+    private var main: OOMTelling {
+        let kernel = records.filter { $0.teller == .kernel }
+        return (kernel.isEmpty ? records : kernel).enumerated().max { left, right in
+            (left.element.anonRSSBytes ?? -1, -left.offset) < (
+                right.element.anonRSSBytes ?? -1, -right.offset
+            )
+        }?.element ?? records[0]
+    }
+
+    var victim: String? { main.victim ?? records.lazy.compactMap(\.victim).first }
+    var pid: Int64? { main.pid ?? records.lazy.compactMap(\.pid).first }
+    var anonRSSBytes: Int64? { main.anonRSSBytes ?? records.lazy.compactMap(\.anonRSSBytes).first }
+    var limitBytes: Int64? { records.lazy.compactMap(\.limitBytes).first ?? run?.limitBytes }
+
+    /// The kernel's time, where its year is written.
+    var exactTime: Interval? {
+        records.first { $0.teller == .kernel && $0.at != nil && !$0.yearIsGuessed }?.at
+    }
+
+    /// When it happened, by the best of what tells it.
+    var at: Interval? {
+        if let exactTime { return exactTime }
+        if let end = run?.finishedAt { return Interval(low: end, high: end) }
+        return records.lazy.compactMap(\.at).first
+    }
+
+    /// Whose limit was reached; a process beside the main one counts as a child, whatever the limit.
+    ///
+    /// - Parameter survived: Whether the container is known and did not end by it.
+    func scope(survived: Bool) -> String {
+        let told = records.first { $0.scope != .unknown }?.scope ?? .unknown
+        if told == .node { return told.name }
+        if survived || run.map({ $0.exitCode != 137 }) ?? false { return "child" }
+        if told == .unknown, run?.limitBytes != nil { return "container" }
+        return told.name
+    }
+
+    /// Whether a run can have ended by this kill.
+    func canEnd(_ run: OOMRun) -> Bool {
+        guard let end = run.finishedAt, let exactTime else { return true }
+        return end.subtractingSaturating(exactTime.low) <= OOMKill.beforeEnd
+            && exactTime.high.subtractingSaturating(end) <= OOMKill.afterEnd
+    }
+
+    /// How far a run's end is from the kill.
+    func distance(to run: OOMRun) -> Int64 {
+        guard let end = run.finishedAt, let at = exactTime ?? records.lazy.compactMap(\.at).first else {
+            return .max
+        }
+        return abs(end.subtractingSaturating(at.low))
+    }
+
+    /// What names the kill in every corpus.
+    var key: FactKey {
+        if let run { return run.key }
+        var builder = KeyBuilder("oom-kill")
+        builder.add(podUID)
+        builder.add(containerID)
+        builder.add(victim)
+        builder.add(pid)
+        builder.add(at.map { $0.low / 1_000_000_000 } ?? records[0].uptime.map { -$0 / 1_000_000 })
+        return builder.key
+    }
+}

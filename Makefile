@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 # What the build links against, and what the tests and benchmarks call.
-PACKAGES := libsqlite3-dev zlib1g-dev libzstd-dev libarchive-dev libssl-dev sqlite3 python3 make pkg-config
+PACKAGES := libsqlite3-dev zlib1g-dev libzstd-dev libarchive-dev libssl-dev libyaml-dev sqlite3 python3 make pkg-config
 
 SWIFT ?= swift
 PYTHON ?= python3

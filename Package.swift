@@ -35,12 +35,15 @@ let package = Package(
             name: "EmbedTextPlugin", capability: .buildTool(), dependencies: ["embed-text"],
             path: "Sources/Build/EmbedTextPlugin"),
 
-        // System libraries: gzip members, and SHA-256 for identities and digests.
+        // System libraries: gzip members, SHA-256 for identities and digests, and the events of YAML texts.
         .systemLibrary(
             name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "CCrypto", path: "Sources/System/CCrypto", pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CYAML", path: "Sources/System/CYAML", pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"])]),
 
         // Archives and the compressions zlib does not know. libarchive reads tar and zip in order, from a stream,
         // without a temporary file, and is what bsdtar and most package managers are made of.
@@ -50,7 +53,7 @@ let package = Package(
 
         .target(name: "InquestCore", dependencies: ["InquestSchema", "CCrypto"], swiftSettings: strict),
         .target(
-            name: "InquestIngest", dependencies: ["InquestCore", "CArchive", "CZlib"], swiftSettings: strict),
+            name: "InquestIngest", dependencies: ["InquestCore", "CArchive", "CYAML", "CZlib"], swiftSettings: strict),
         .target(
             name: "InquestStore",
             dependencies: [

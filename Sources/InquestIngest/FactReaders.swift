@@ -4,6 +4,8 @@ package enum FactReaders {
     package static let all: [any FactReader.Type] = [
         EventJSONReader.self,
         ObjectJSONReader.self,
+        EventYAMLReader.self,
+        ObjectYAMLReader.self,
         DescribeReader.self,
         RuntimeReader<DockerInspect>.self,
         RuntimeReader<CrictlInspect>.self,
@@ -19,6 +21,7 @@ package enum FactReaders {
         TextCollectorReader<FluentText>.self,
         TextCollectorReader<Stern>.self,
         TextCollectorReader<Kubetail>.self,
+        TableReader.self,
         JournalJSONReader.self,
         JournalExportReader.self,
         KernelLogReader.self,

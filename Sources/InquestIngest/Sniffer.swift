@@ -29,6 +29,9 @@ package enum Sniffer {
     private static func advice(_ bytes: [UInt8]) -> String {
         let guess = PlainEnvelope.guess(SniffSample(bytes: bytes, path: "-", isWhole: false))
         let isKnown = "it is "
+        if guess.reason == "it is YAML" {
+            return "It looks like YAML without an object of Kubernetes that tells of container deaths."
+        }
         return guess.certainty == .no && guess.reason.hasPrefix(isKnown)
             ? "It looks like \(guess.reason.dropFirst(isKnown.count)): save it again with '-o json'."
             : "Name one with --format; 'inquest formats' lists them."

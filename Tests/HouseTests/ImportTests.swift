@@ -16,7 +16,7 @@ private struct ModuleRule: Sendable, CustomTestStringConvertible {
             module: "InquestCore", folder: "Sources/InquestCore", imports: ["InquestSchema", "CCrypto"]),
         ModuleRule(
             module: "InquestIngest", folder: "Sources/InquestIngest",
-            imports: ["InquestCore", "CArchive", "CZlib"]),
+            imports: ["InquestCore", "CArchive", "CYAML", "CZlib"]),
         ModuleRule(
             module: "InquestStore", folder: "Sources/InquestStore",
             imports: ["InquestCore", "InquestSchema", "GRDB", "GRDBSQLite"]),

@@ -40,6 +40,7 @@ struct SourceTests {
         "Sources/InquestIngest/Opening/GzipStream.swift",
         "Sources/InquestIngest/Scanning/ASCIICase.swift",
         "Sources/InquestIngest/Scanning/Words.swift",
+        "Sources/InquestIngest/Scanning/YAML/YAMLParser.swift",
         "Sources/InquestStore/BulkStatement.swift",
         "Sources/InquestStore/FactKey.swift",
         "Sources/InquestStore/Interner.swift",

@@ -22,7 +22,8 @@ public struct LogLineFact: Sendable, Hashable {
         case stderr = 2
     }
 
-    /// Whose line it is, where the line or the document says so; otherwise the source's hints apply.
+    /// Whose line it is, where the line or the document says so; otherwise the source's hints apply. Empty text says that
+    /// no container wrote it.
     public var namespace: TextRef = .none
     public var pod: TextRef = .none
     public var container: TextRef = .none

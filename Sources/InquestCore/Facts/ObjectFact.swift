@@ -21,7 +21,7 @@ public struct ConditionFact: Sendable, Hashable {
     public var namespace: TextRef = .none
     public var objectName: TextRef = .none
     public var type: TextRef = .none
-    /// `True`, `False` or `Unknown`.
+    /// `True`, `False` or `Unknown`; `False or Unknown` where a table says no more than that it is not true.
     public var status: TextRef = .none
     public var reason: TextRef = .none
     public var message: TextRef = .none

@@ -19,6 +19,15 @@ package enum AgeScanner {
         return Age(atLeast: seconds, below: seconds + width(of: seconds))
     }
 
+    /// The interval of an age that a client up to 1.13 printed, which may have known one unit only: its `5m` is
+    /// anything below six minutes.
+    package static func oldAge(_ text: Span<UInt8>) -> Age? {
+        guard let age = age(text), let unit = text.count > 0 ? unit(text[text.count - 1]) : nil else {
+            return nil
+        }
+        return Age(atLeast: age.atLeast, below: max(age.below, age.atLeast + unit))
+    }
+
     /// Whether an age is that of a time that was never set.
     package static func isUnset(_ age: Age) -> Bool { age.atLeast >= longest }
 

@@ -1,6 +1,6 @@
 package import InquestCore
 
-/// One JSON record of a source: its bytes, its tokens and where it stands.
+/// One record of a source: its bytes, its tokens and where it stands.
 ///
 /// Values are named by the index of their token: 1 is the record itself, and 0 is a `null` that stands for whatever is
 /// absent. The bytes are shared with the window, so a record is good only until the next one is asked for.
@@ -18,6 +18,11 @@ package struct JSONRecord: Sendable {
     /// Where the record begins and ends in `bytes`.
     var base = 0
     var end = 0
+    /// The line of each token, where `bytes` are not the source's own and do not tell.
+    var lines: [UInt32] = []
+    /// The source's bytes of such a record.
+    var source: [UInt8] = []
+    var sourceRange = 0..<0
 
     package init() {}
 
@@ -115,6 +120,7 @@ package struct JSONRecord: Sendable {
     ///
     /// - Parameter known: A place whose line is known, from where to count.
     package func line(of value: Int, from known: inout (offset: Int, line: UInt32)) -> UInt32 {
+        if !self.lines.isEmpty { return self.lines[value] }
         let offset = tokens[value].start
         var lines: UInt32 = 0
         let range = min(offset, known.offset)..<max(offset, known.offset)
@@ -126,8 +132,18 @@ package struct JSONRecord: Sendable {
 
     /// The first bytes of a value and what follows, at most 200, for skips.
     package func excerpt(of value: Int) -> [UInt8] {
+        if !source.isEmpty { return sourceExcerpt(from: lines[value] &- line) }
         let start = base + tokens[value].start
         return Array(bytes[start..<min(start + 200, end)])
+    }
+
+    private func sourceExcerpt(from line: UInt32) -> [UInt8] {
+        var rest = source[sourceRange]
+        for _ in 0..<line {
+            guard let newline = rest.firstIndex(of: 0x0A) else { break }
+            rest = rest[(newline + 1)...]
+        }
+        return Array(rest.drop { $0 == 0x20 }.prefix(200))
     }
 }
 

@@ -7,7 +7,7 @@ extension JSONRecords {
     /// - Parameter isRest: Whether the fault is behind a list, inside the object around it.
     mutating func recover(
         from fault: JSONFault, isRest: Bool, _ window: inout ByteWindow
-    ) throws(ReadError) -> JSONSkip {
+    ) throws(ReadError) -> RecordSkip {
         let line = window.line
         let excerpt = Array(window.buffer[window.start..<min(window.start + 200, window.buffer.count)])
         var faultLine = line
@@ -23,13 +23,13 @@ extension JSONRecords {
         } else {
             try skipElement(&window)
         }
-        return JSONSkip(
+        return RecordSkip(
             reason: "not valid JSON at byte \(byte), line \(faultLine): \(fault)", excerpt: excerpt,
             line: line)
     }
 
     /// Passes over a record that is longer than what is held.
-    mutating func skipLongRecord(_ window: inout ByteWindow, _ isRest: Bool) throws(ReadError) -> JSONSkip {
+    mutating func skipLongRecord(_ window: inout ByteWindow, _ isRest: Bool) throws(ReadError) -> RecordSkip {
         let line = window.line
         let excerpt = Array(window.buffer[window.start..<window.start + 200])
         if isRest {
@@ -39,7 +39,7 @@ extension JSONRecords {
             try skipElement(&window)
         }
         let limit = ByteWindow.longestRecord >> 20
-        return JSONSkip(
+        return RecordSkip(
             reason: "a record of more than \(limit) MiB is not read", excerpt: excerpt, line: line)
     }
 

@@ -2,24 +2,9 @@ import InquestCore
 
 /// Lines between JSON documents.
 extension JSONRecords {
-    enum TextReason: Hashable {
-        case text
-        case log
-
-        func words(_ count: Int) -> String {
-            let lines = count == 1 ? "1 line" : "\(count) lines"
-            return switch self {
-            case .text: "\(lines) between JSON documents, not JSON"
-            case .log:
-                "\(lines) of container logs inside a dump; write the dump with "
-                    + "'kubectl cluster-info dump --output-directory' to have them read"
-            }
-        }
-    }
-
     /// Whether a bracket at the start of a document opens an array of records. Log lines begin with brackets too.
     mutating func beginsArray(_ byte: UInt8, _ window: inout ByteWindow) throws(ReadError) -> Bool {
-        guard byte == 0x5B, !isInsideLog else { return false }
+        guard byte == 0x5B else { return false }
         var ahead = 1
         while true {
             let position = JSONTokenizer.skipBlanks(window.buffer.span, from: window.start + ahead)
@@ -34,45 +19,30 @@ extension JSONRecords {
     }
 
     /// Adds the line at the position to the text that will be reported.
-    mutating func takeTextLine(_ window: inout ByteWindow) throws(ReadError) {
-        let line = window.line
-        guard !isInsideLog else { return try takeLogLine(&window, line) }
+    ///
+    /// - Returns: That a container's log begins there instead, or what is to be reported before it.
+    mutating func takeTextLine(_ window: inout ByteWindow) throws(ReadError) -> RecordStep? {
         // Only the beginning of a line is looked at, however long it is.
-        while window.available < 400, !window.buffer[window.start...].contains(0x0A) {
-            if try !window.fill() { break }
+        guard let range = try window.peekLine() else { return nil }
+        if indentation == 0, window.beginsLog(range) {
+            return takeText().map { .skip($0) } ?? .log
         }
-        let head = Array(window.buffer[window.start...].prefix(400).prefix { $0 != 0x0A && $0 != 0x0D })
-        try dropLine(&window)
-        if head.span.hasPrefix("==== START logs for container ") {
-            logEnd = Array("==== END".utf8) + head.dropFirst("==== START".utf8.count)
-        }
-        count(isInsideLog ? .log : .text, line, head)
-    }
-
-    /// Adds a line of a log, and notices the heading that ends the log.
-    private mutating func takeLogLine(_ window: inout ByteWindow, _ line: UInt32) throws(ReadError) {
-        guard let range = try window.nextLine() else { return }
-        indentation = 0
-        count(.log, line, [])
-        // A log without a last newline has the heading glued to its last line.
-        let end = range.suffix(logEnd.count)
-        if window.buffer[end].elementsEqual(logEnd) { logEnd = [] }
-    }
-
-    private mutating func count(_ reason: TextReason, _ line: UInt32, _ excerpt: [UInt8]) {
-        guard let known = text, known.reason == reason else {
-            // Text of another kind may come before: what is reported is the larger matter, the log.
-            let before = text?.count ?? 0
-            text = (reason, text?.excerpt ?? excerpt, text?.line ?? line, before + 1)
-            return
+        let line = window.line
+        if text == nil {
+            let excerpt = Array(window.buffer[range].prefix(400).prefix { $0 != 0x0D })
+            text = (excerpt, line, 0)
         }
         text?.count += 1
+        try dropLine(&window)
+        return nil
     }
 
     /// The text since the last document, as one skip.
-    mutating func takeText() -> JSONSkip? {
+    mutating func takeText() -> RecordSkip? {
         guard let text else { return nil }
         self.text = nil
-        return JSONSkip(reason: text.reason.words(text.count), excerpt: text.excerpt, line: text.line)
+        let lines = text.count == 1 ? "1 line" : "\(text.count) lines"
+        return RecordSkip(
+            reason: "\(lines) between JSON documents, not JSON", excerpt: text.excerpt, line: text.line)
     }
 }

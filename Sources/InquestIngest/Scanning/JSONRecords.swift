@@ -1,25 +1,11 @@
 import InquestCore
 
-/// Something between records that could not be used.
-package struct JSONSkip: Sendable, Hashable {
-    package let reason: String
-    /// The first bytes of it.
-    package let excerpt: [UInt8]
-    package let line: UInt32
-}
-
 /// Splits a source into JSON records, one at a time, whatever stands around them.
 ///
 /// A record is an object of its own, an element of an array, of a list's `items` or `events`, or a frame of a watch
 /// around one object. Lists are streamed: memory holds one record, however long the list is. Text between documents
 /// and records that are not valid JSON become skips, and reading goes on behind them.
-package struct JSONRecords: ~Copyable {
-    package enum Step: Sendable, Hashable {
-        case record
-        case skip(JSONSkip)
-        case end
-    }
-
+package struct JSONRecords: ~Copyable, RecordSource {
     /// What the position is inside of: an array of records, or an object around one.
     enum Frame {
         case array
@@ -29,20 +15,15 @@ package struct JSONRecords: ~Copyable {
     let lists: JSONLists
     var tokenizer: JSONTokenizer
     var frames: [Frame] = []
-    var listKind: [UInt8] = []
+    package internal(set) var listKind: [UInt8] = []
     /// Blanks before the position on its line; `nil` when something else stands there.
     var indentation: Int? = 0
     /// Lines between documents, not reported yet.
-    var text: (reason: TextReason, excerpt: [UInt8], line: UInt32, count: Int)?
-    /// The heading that ends the container log the position is inside of; empty outside logs.
-    var logEnd: [UInt8] = []
-    var isInsideLog: Bool { !logEnd.isEmpty }
-    /// Bytes of the record given out last.
+    var text: (excerpt: [UInt8], line: UInt32, count: Int)?
     package private(set) var delivered = 0
     /// Bytes of the record at which the source ended.
     private var cutLength = 0
     private var isAtStart = true
-    /// Records given out so far.
     package private(set) var count = 0
     /// The text of the object around the current list up to the list, where the lists keep it.
     private(set) var head: [UInt8] = []
@@ -50,17 +31,15 @@ package struct JSONRecords: ~Copyable {
     private(set) var heads = 0
 
     /// - Parameter lists: Which arrays hold records.
-    package init(lists: JSONLists = .kubernetes) {
+    package init(lists: JSONLists) {
         self.lists = lists
         tokenizer = JSONTokenizer(lists: lists)
     }
 
-    /// Finds the next record.
-    ///
-    /// - Parameter record: Takes the record; what it held before is void.
-    /// - Throws: When the bytes end inside a record or a list.
+    package init() { self.init(lists: .kubernetes) }
+
     package mutating func next(_ window: inout ByteWindow, into record: inout JSONRecord) throws(ReadError)
-        -> Step
+        -> RecordStep
     {
         // The record must let go of the buffer before the window changes it, or the whole buffer is copied.
         record.bytes = []
@@ -68,7 +47,10 @@ package struct JSONRecords: ~Copyable {
         window.consume(delivered)
         if delivered > 0 { indentation = nil }
         delivered = 0
-        if isAtStart { try skipByteOrderMark(&window) }
+        if isAtStart {
+            isAtStart = false
+            try window.skipByteOrderMark()
+        }
         while true {
             guard let byte = try skipBlanks(&window) else {
                 if let skip = takeText() { return .skip(skip) }
@@ -81,14 +63,11 @@ package struct JSONRecords: ~Copyable {
 
     private mutating func step(
         at byte: UInt8, _ window: inout ByteWindow, _ record: inout JSONRecord
-    ) throws(ReadError) -> Step? {
+    ) throws(ReadError) -> RecordStep? {
         switch frames.last {
         case nil:
-            let isJSON: Bool
-            if byte == 0x7B { isJSON = !isInsideLog } else { isJSON = try beginsArray(byte, &window) }
-            guard isJSON else {
-                try takeTextLine(&window)
-                return nil
+            if byte != 0x7B {
+                guard try beginsArray(byte, &window) else { return try takeTextLine(&window) }
             }
             if let skip = takeText() { return .skip(skip) }
             listKind = []
@@ -121,7 +100,7 @@ package struct JSONRecords: ~Copyable {
     }
 
     private mutating func value(_ window: inout ByteWindow, _ record: inout JSONRecord) throws(ReadError)
-        -> Step?
+        -> RecordStep?
     {
         tokenizer.begin()
         return try tokens(&window, &record, isRest: false)
@@ -130,7 +109,7 @@ package struct JSONRecords: ~Copyable {
     /// Reads a value, or the rest of an object whose list has been read.
     private mutating func tokens(
         _ window: inout ByteWindow, _ record: inout JSONRecord, isRest: Bool
-    ) throws(ReadError) -> Step? {
+    ) throws(ReadError) -> RecordStep? {
         while true {
             let unread = window.start
             switch tokenizer.run(window.buffer.span.extracting(droppingFirst: unread)) {
@@ -164,8 +143,7 @@ package struct JSONRecords: ~Copyable {
         }
     }
 
-    /// Gives out what there is of the record at which the source ended.
-    mutating func takeCut(_ window: borrowing ByteWindow, into record: inout JSONRecord) -> Bool {
+    package mutating func takeCut(_ window: borrowing ByteWindow, into record: inout JSONRecord) -> Bool {
         guard cutLength > 0 else { return false }
         tokenizer.closeAll()
         swap(&record.tokens, &tokenizer.tokens)
@@ -253,16 +231,6 @@ extension JSONRecords {
             window.consume(end - start)
             if end < window.buffer.count { return window.buffer[end] }
             if try !window.fill() { return nil }
-        }
-    }
-
-    private mutating func skipByteOrderMark(_ window: inout ByteWindow) throws(ReadError) {
-        isAtStart = false
-        while window.available < 3 {
-            if try !window.fill() { break }
-        }
-        if window.buffer.span.extracting(droppingFirst: window.start).hasPrefix("\u{FEFF}") {
-            window.consume(3)
         }
     }
 }

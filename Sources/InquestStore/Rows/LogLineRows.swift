@@ -14,9 +14,9 @@ extension StoreWriter {
 
     private func store(_ line: LogLineFact, _ batch: FactBatch) throws {
         let owner = LogChainID(
-            namespace: try id(line.namespace, batch) ?? hinted(start.hints.namespace),
-            pod: try id(line.pod, batch) ?? hinted(start.hints.pod),
-            container: try id(line.container, batch) ?? hinted(start.hints.container))
+            namespace: try owner(line.namespace, batch, hint: start.hints.namespace),
+            pod: try owner(line.pod, batch, hint: start.hints.pod),
+            container: try owner(line.container, batch, hint: start.hints.container))
         let begin = Int(line.text.offset)
         let key = key(
             of: line, text: batch.text.span.extracting(begin..<begin + Int(line.text.length)), owner, batch)
@@ -42,9 +42,10 @@ extension StoreWriter {
         }
     }
 
-    private func hinted(_ text: String?) throws -> Int64? {
-        guard let text else { return nil }
-        return try interner.id(of: text)
+    /// A part of a line's owner: what the line says, which may be that it has none, else what the path says.
+    private func owner(_ ref: TextRef, _ batch: FactBatch, hint: String?) throws -> Int64? {
+        if ref.isNone { return try hint.map(interner.id(of:)) }
+        return ref.isEmpty ? nil : try id(ref, batch)
     }
 
     /// Timed lines are named by container, time, text and how many equal ones came before. Untimed lines are named by
@@ -82,7 +83,7 @@ extension StoreWriter {
         builder.add(batch.string(line.pod) ?? start.hints.pod)
         builder.add(batch.string(line.container) ?? start.hints.container)
         // When nothing says whose log it is, it is another log than every other file.
-        if line.pod.isNone, start.hints.pod == nil { builder.add(start.place) }
+        if line.pod.isEmpty, !line.pod.isNone || start.hints.pod == nil { builder.add(start.place) }
         return builder
     }
 

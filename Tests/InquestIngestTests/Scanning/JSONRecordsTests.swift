@@ -25,6 +25,10 @@ private func split(_ bytes: [UInt8], piece: Int = .max) -> [String] {
         do {
             switch try records.next(&window, into: &record) {
             case .record: result.append("\(record.line):\(name(record))")
+            case .log:
+                result.append("\(window.line)#")
+                // A log of one line, and its end.
+                for _ in 0..<3 { _ = try window.nextLine() }
             case .skip(let skip): result.append("\(skip.line)!\(skip.reason)")
             case .end: return result
             }
@@ -76,15 +80,10 @@ private let splitCases = [
         ]),
     SplitCase(
         "container logs inside a dump",
-        "{\"n\":1}\n==== START logs for container a of pod b/c ====\n{\"n\":2}\n[x]\n"
-            + "==== END logs for container z of pod b/c ====\nlast==== END logs for container a of pod b/c ====\n"
-            + "{\"n\":3}\n",
-        [
-            "1:1",
-            "2!5 lines of container logs inside a dump; write the dump with 'kubectl cluster-info dump "
-                + "--output-directory' to have them read",
-            "7:3",
-        ]),
+        "{\"n\":1}\n==== START logs for container a of pod b/c ====\n{\"n\":2}\n"
+            + "==== END logs for container a of pod b/c ====\n==== START logs for container ====\n"
+            + "text\n==== START logs for container a of pod b/c ====\n\nx\n{\"n\":3}\n",
+        ["1:1", "2#", "5!2 lines between JSON documents, not JSON", "7#", "10:3"]),
     SplitCase("text in brackets", "[info] a\n[3] b\n", ["1!2 lines between JSON documents, not JSON"]),
     SplitCase(
         "elements that are no objects", #"{"items":[1,"a",null,{"n":2}]}"#,

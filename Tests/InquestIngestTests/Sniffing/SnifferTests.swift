@@ -39,8 +39,12 @@ import Testing
         #expect(choice("a: b\n", path: "d/pods.yaml").hasPrefix("no format fits"))
         #expect(choice("a: b\n", path: "d/pods.yaml.gz").hasPrefix("no format fits"))
         #expect(
-            choice("apiVersion: v1\nitems:\n", path: "pods.yaml")
-                == "no format fits. It looks like YAML: save it again with '-o json'.")
+            choice("apiVersion: v2\nname: co\n", path: "Chart.yaml")
+                == "no format fits. It looks like YAML without an object of Kubernetes that tells of container "
+                + "deaths.")
+        #expect(
+            choice("apiVersion: v1\nkind: Pod\nspec:\n  nodeName: {{ .Values.node }}\n", path: "a.yaml")
+                .hasPrefix("no format fits"))
         #expect(choice("a: b\n", path: "d.yaml/pods") == "log-plain possible")
         #expect(choice("a: b\n", path: "-") == "log-plain possible")
     }

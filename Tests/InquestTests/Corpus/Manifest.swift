@@ -4,17 +4,25 @@ import InquestTestSupport
 /// One file of the real inputs, with what its label says.
 struct ManifestItem {
     let path: String
+    /// Such as `describe` or `dump-tree`.
+    let kind: String
     let label: String
 
     /// The files below a folder whose names end so.
     static func items(below folder: String, ending suffix: String) throws -> [ManifestItem] {
+        try all().filter { $0.path.hasPrefix(folder + "/") && $0.path.hasSuffix(suffix) }
+    }
+
+    static func items(ofKind kind: String) throws -> [ManifestItem] {
+        try all().filter { $0.kind == kind }
+    }
+
+    private static func all() throws -> [ManifestItem] {
         let list = try String(contentsOfFile: (SharedFolder.corpus ?? "") + "/MANIFEST.tsv", encoding: .utf8)
         return list.split(separator: "\n").dropFirst().compactMap { line in
             let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            guard columns.count == 5, columns[0].hasPrefix(folder + "/"), columns[0].hasSuffix(suffix) else {
-                return nil
-            }
-            return ManifestItem(path: columns[0], label: columns[4])
+            guard columns.count == 5 else { return nil }
+            return ManifestItem(path: columns[0], kind: columns[1], label: columns[4])
         }
     }
 
@@ -50,6 +58,27 @@ struct ManifestItem {
     /// Exits that the label of a piece without names lists.
     var looseExits: [(code: String, reason: String)] {
         label.matches(of: /(?:^|\| )last=(-?\d+)\/(\w+)/).map { (String($0.1), String($0.2)) }
+    }
+
+    /// Ended runs in a word such as `terminations=last:137/OOMKilled=1`, by slot, code and reason; `nil` when it is
+    /// not there.
+    var endedRuns: [String: Int]? {
+        guard let match = label.firstMatch(of: /\bterminations=(\S+)/) else { return nil }
+        guard match.1 != "none" else { return [:] }
+        var result: [String: Int] = [:]
+        for part in match.1.split(separator: ",") {
+            guard let equals = part.lastIndex(of: "="), let count = Int(part[part.index(after: equals)...])
+            else { continue }
+            result[String(part[..<equals])] = count
+        }
+        return result
+    }
+
+    /// Ended runs that a page holds, in order, such as `last=137/OOMKilled`.
+    var runsInOrder: [String] {
+        label.components(separatedBy: " | ").flatMap { part in
+            part.matches(of: /(?:state|last)=-?\d+\/\w+/).map { String($0.0) }
+        }
     }
 }
 

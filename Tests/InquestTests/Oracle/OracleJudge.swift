@@ -9,6 +9,9 @@ struct OracleJudge {
     let subject: String
     let corpus: TestCorpus
 
+    /// Nanoseconds by which the time of a file may lag: kernels take it from a clock they advance now and then.
+    private static let tick: Int64 = 10_000_000
+
     /// Facts that are not in the corpus, and rows that are not true, both of one view.
     @discardableResult
     func compare<Fact>(
@@ -61,7 +64,7 @@ struct OracleJudge {
                 guard let earliest = row.earliest, let latest = row.latest else { return false }
                 // An archive keeps whole seconds of the time of the file that ages count back from.
                 let isCut = latest % 1_000_000_000 == 0
-                return earliest <= time && time <= latest + (isCut ? 999_999_999 : 0)
+                return earliest <= time && time <= latest + (isCut ? 999_999_999 : OracleJudge.tick)
             }
             if !isInside {
                 let first = candidates.first
@@ -92,8 +95,7 @@ struct OracleJudge {
             guard let written = one.client.written[name], let earliest = Double(row[1]),
                 let latest = Double(row[2])
             else { continue }
-            // A file's time comes from a clock that a kernel advances every few milliseconds.
-            let tick = 0.01
+            let tick = Double(OracleJudge.tick) / 1e9
             let isInside = earliest / 1e9 <= written.end && latest / 1e9 >= written.start - tick
             let shown = [earliest / 1e9, latest / 1e9, written.end].map { $0 - written.start }
             #expect(

@@ -57,6 +57,7 @@ package enum CollectorReader<Collector: LogCollector>: FactReader {
             guard let step = try? records.next(&window, into: &reading.reader.record), step != .end else {
                 break
             }
+            if step == .log { _ = try? window.nextLine() }
             if case .record = step, fits(&reading, records) { fitting += 1 } else { others += 1 }
         }
         if fitting + others == 0, !sample.isWhole, records.takeCut(window, into: &reading.reader.record),
@@ -105,6 +106,7 @@ package enum CollectorReader<Collector: LogCollector>: FactReader {
                 reading.read(into: &sink.batch)
             case .skip(let skip):
                 sink.skip(skip.reason, excerpt: skip.excerpt.span, line: skip.line)
+            case .log: try sink.skipLogHeading(&window, inside: "records of a collector")
             case .end: return
             }
             sink.boundary()

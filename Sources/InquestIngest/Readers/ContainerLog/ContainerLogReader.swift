@@ -47,8 +47,7 @@ package enum ContainerLogReader<Envelope: LogEnvelope>: FactReader {
             if textBefore > 0 {
                 take(line.extracting(0..<textBefore), number: number, assembler: &assembler, into: &batch)
             }
-            assembler.finish(into: &batch)
-            assembler.enter(LogOwner())
+            assembler.leave(into: &batch)
         }
     }
 

@@ -59,7 +59,8 @@ extension DescribeReader {
         return guess(document)
     }
 
-    private static func guess(_ document: DescribeDocument) -> Guess {
+    /// How sure it is that a text, or its beginning, is of a description.
+    static func guess(_ document: DescribeDocument) -> Guess {
         let telling: [StaticString] = [
             "Namespace", "Node", "Controlled By", "Start Time", "QoS Class", "Tolerations", "Node-Selectors",
             "Restart Count",

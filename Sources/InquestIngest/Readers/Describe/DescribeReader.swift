@@ -25,30 +25,36 @@ package enum DescribeReader: FactReader {
             kernel.take(window.buffer.span.extracting(content), number: number, into: &sink.batch)
             if let cut = splitter.cut(document) {
                 let object = document.split(at: cut)
-                parse(object, context, &prompt, into: &sink)
+                parse(object, isBlock: splitter.isFenced, &prompt, into: &sink)
                 splitter.restart(document)
             } else if document.count >= longestObject {
-                parse(document, context, &prompt, into: &sink)
+                parse(document, isBlock: splitter.isFenced, &prompt, into: &sink)
                 document = DescribeDocument()
                 splitter = ObjectSplitter()
             }
         }
         while let cut = splitter.lastCut(document) {
             let object = document.split(at: cut)
-            parse(object, context, &prompt, into: &sink)
+            parse(object, isBlock: splitter.isFenced, &prompt, into: &sink)
             splitter.restart(document)
         }
-        parse(document, context, &prompt, into: &sink)
+        parse(document, isBlock: splitter.isFenced, &prompt, into: &sink)
         if let failure { throw failure }
     }
 
+    /// - Parameter isBlock: Whether the text is a block of a page, or the prose between two: not all of them are
+    ///   descriptions.
     private static func parse(
-        _ document: DescribeDocument, _ context: ReadContext, _ prompt: inout PromptHint,
+        _ document: DescribeDocument, isBlock: Bool, _ prompt: inout PromptHint,
         into sink: inout some FactSink
     ) {
         guard document.nextText(0) != nil else { return }
         var parser = ObjectParser(document, prompt: prompt)
-        parser.run(into: &sink)
+        if isBlock, guess(document).certainty == .no {
+            parser.passOver(into: &sink)
+        } else {
+            parser.run(into: &sink)
+        }
         prompt = parser.prompt
         sink.boundary()
     }

@@ -12,6 +12,8 @@ struct ObjectParser {
     private(set) var isStrict = true
     /// The first line of the object.
     private(set) var first = 0
+    /// Whether the text is cut above its `Name:`.
+    private(set) var isHeadless = false
     private(set) var kind: String?
     private(set) var namespace: TextRef = .none
     private(set) var name: TextRef = .none
@@ -23,6 +25,7 @@ struct ObjectParser {
 
     mutating func run(into sink: inout some FactSink) {
         let nameLine = (0..<document.count).first { document.hasKey($0, "Name") && !isNested($0) }
+        isHeadless = nameLine == nil
         readPrompts(before: nameLine ?? document.count)
         first = nameLine ?? document.nextText(0) ?? 0
         base = nameLine.map { document.lines[$0].indent } ?? headlessBase()
@@ -33,6 +36,12 @@ struct ObjectParser {
         var sections = SectionReader(parser: self)
         sections.run(into: &sink)
         prompt = sections.prompt
+    }
+
+    /// Takes a text for what stands around descriptions: only its commands tell something.
+    mutating func passOver(into sink: inout some FactSink) {
+        readPrompts(before: document.count)
+        skipJunk(before: document.count, into: &sink)
     }
 
     // MARK: Shape

@@ -14,6 +14,8 @@ struct ObjectSplitter {
     /// Whether something stands above the first object: then it is a paste, and remarks may part objects.
     private var isPaste = false
     private var candidate: Int?
+    /// Whether a fence stood above the first object: then each block of the page is a text of its own.
+    private(set) var isFenced = false
     private var message: OpenMessage?
 
     /// A termination message whose end has not come yet.
@@ -35,6 +37,7 @@ struct ObjectSplitter {
     /// - Returns: How many lines belong to the object that has ended.
     mutating func cut(_ document: DescribeDocument) -> Int? {
         let line = document.count - 1
+        if isBlockEnd(document, line) { return line + 1 }
         look(document, line)
         guard let begin = candidate, line - begin >= ObjectSplitter.lookahead else { return nil }
         candidate = nil
@@ -51,9 +54,9 @@ struct ObjectSplitter {
 
     /// Begins anew with what is left after a cut.
     mutating func restart(_ document: DescribeDocument) {
-        let wasPaste = isPaste
+        let (wasPaste, wasFenced) = (isPaste, isFenced)
         self = ObjectSplitter()
-        isPaste = wasPaste
+        (isPaste, isFenced) = (wasPaste, wasFenced)
         lookAgain(document, from: 0)
     }
 
@@ -77,6 +80,19 @@ struct ObjectSplitter {
         case 0x4D where opensMessage(document, line): message = OpenMessage(line: line, indent: shown.indent)
         default: break
         }
+    }
+
+    // MARK: Pages
+
+    /// Whether a block of a page begins or ends with this line.
+    private mutating func isBlockEnd(_ document: DescribeDocument, _ line: Int) -> Bool {
+        // A piece that ends with the fields behind a message has come to its end.
+        guard message == nil || isFenced && message?.fields == 3, document.begins(line, "```") else {
+            return false
+        }
+        // What a client prints by itself may hold such lines in its messages.
+        if !hasName { isFenced = true }
+        return isFenced
     }
 
     // MARK: Termination messages

@@ -68,6 +68,14 @@ package enum JournalJSONReader: FactReader {
             case .skip(let skip):
                 sink.skip(skip.reason, excerpt: skip.excerpt.span, line: skip.line)
                 sink.boundary()
+            case .log:
+                // No journal holds one; its heading is passed over, and its lines are text like any other.
+                let line = window.line
+                if let heading = try window.nextLine() {
+                    sink.skip(
+                        "a container log inside a journal", excerpt: window.buffer.span.extracting(heading),
+                        line: line)
+                }
             case .end: return
             }
         }

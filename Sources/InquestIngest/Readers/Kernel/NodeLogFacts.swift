@@ -61,6 +61,10 @@ struct NodeLogFacts {
         fact.line = number
         fact.level = line.level ?? NodeLogFacts.level(of: bytes.extracting(line.message), line.origin)
         fact.ordinal = repeats.ordinal(of: text, at: line.at, owner: LogOwner())
+        // The name of the file may look like a pod's; no container writes these lines.
+        fact.namespace = batch.add(""[...])
+        fact.pod = fact.namespace
+        fact.container = fact.namespace
         fact.text = batch.add(text)
         batch.logLines.append(fact)
         guard whole.count > text.count else { return }

@@ -86,7 +86,7 @@ extension RecordReader {
         if let known = RecordKind.named(record.listKind.span, isList: true) { return known }
         let (spec, status) = (top[.spec], top[.status])
         guard record.kind(spec) == .object || record.kind(status) == .object else {
-            return isEmptyList ? .list : .unknown
+            return items(of: object) != nil ? .list : .unknown
         }
         loadInner(status)
         if inner[.containerStatuses] != 0 || inner[.qosClass] != 0 || inner[.initContainerStatuses] != 0 {
@@ -118,21 +118,23 @@ extension RecordReader {
         return nil
     }
 
-    /// `{"items": null}`; lists with items never come as a record.
-    private var isEmptyList: Bool {
-        guard record.kind(object) == .object else { return false }
-        let tokens = record.tokens
+    /// The list an object holds in `items` or `events`, which may be `null`; `nil` where it has none.
+    ///
+    /// In JSON, the items of lists come as records of their own, and what is left is `{"items": null}`.
+    func items(of object: Int) -> Int? {
+        guard record.kind(object) == .object else { return nil }
         var index = object + 1
         while index + 1 < record.next(after: object) {
             let text = record.bytes.span.extracting(record.range(index))
-            if tokens[index + 1].kind == .null,
+            let kind = record.kind(index + 1)
+            if kind == .null || kind == .array,
                 text.equalsIgnoringCase("items") || text.equalsIgnoringCase("events")
             {
-                return true
+                return index + 1
             }
             index = record.next(after: index + 1)
         }
-        return false
+        return nil
     }
 
     private func kindBySpec() -> RecordKind {

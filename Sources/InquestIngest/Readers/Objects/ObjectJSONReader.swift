@@ -18,12 +18,12 @@ package enum ObjectJSONReader: FactReader {
         ])
 
     package static func guess(_ sample: SniffSample) -> Guess {
-        RecordCensus(sample).guess(isForEvents: false, path: sample.path)
+        RecordCensus(json: sample).guess(isForEvents: false, path: sample.path)
     }
 
     package static func read(
         _ window: inout ByteWindow, context: ReadContext, into sink: inout some FactSink
     ) throws(ReadError) {
-        try KubernetesJSON.read(&window, context: context, into: &sink)
+        try KubernetesRecords.read(&window, as: JSONRecords(), context: context, into: &sink)
     }
 }

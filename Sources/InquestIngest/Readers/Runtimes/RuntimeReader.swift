@@ -40,6 +40,7 @@ package enum RuntimeReader<Client: RuntimeClient>: FactReader {
         while true {
             // The end of a sample that was cut is an error here, and is meant to be.
             guard let step = try? records.next(&window, into: &record), step != .end else { break }
+            if step == .log { _ = try? window.nextLine() }
             if case .record = step, Client.contents(record).isKnown { fitting += 1 } else { others += 1 }
         }
         if fitting + others == 0, !sample.isWhole, records.takeCut(window, into: &record),
@@ -61,9 +62,10 @@ package enum RuntimeReader<Client: RuntimeClient>: FactReader {
         var newest: Timestamp?
         var failure: ReadError?
         reading: while true {
-            let step: JSONRecords.Step
+            let step: RecordStep
             do throws(ReadError) {
                 step = try records.next(&window, into: &record)
+                if step == .log { try sink.skipLogHeading(&window, inside: "containers of a runtime") }
             } catch {
                 failure = ReadError(error.description, line: error.line ?? window.line)
                 break
@@ -71,6 +73,7 @@ package enum RuntimeReader<Client: RuntimeClient>: FactReader {
             switch step {
             case .record: take(record, &unused, &newest, into: &sink.batch)
             case .skip(let skip): sink.skip(skip.reason, excerpt: skip.excerpt.span, line: skip.line)
+            case .log: break
             case .end: break reading
             }
             sink.boundary()

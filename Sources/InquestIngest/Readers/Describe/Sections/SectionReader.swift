@@ -148,12 +148,23 @@ struct SectionReader {
             sink.batch.pods[index].qosClass = sink.add(document.firstWord(value), of: document)
             // Only a text that reached this far shows whether there is an owner.
             if !parser.name.isNone { sink.batch.pods[index].ownerIsKnown = true }
+        } else if document.hasKey(line, "Replication Controllers") {
+            readOldOwner(value, into: &sink)
         } else if document.hasKey(line, "Controlled By") || document.hasKey(line, "Controllers") {
             let owner = owner(value, into: &sink)
             sink.batch.pods[index].ownerKind = owner.kind
             sink.batch.pods[index].ownerName = owner.name
             sink.batch.pods[index].ownerIsKnown = true
         }
+    }
+
+    /// Clients before 1.3 name the controllers of pods in words: `web (1/1 replicas created)`.
+    private mutating func readOldOwner(_ value: Range<Int>, into sink: inout some FactSink) {
+        let name = document.firstWord(value)
+        guard !name.isEmpty, !document.equals(name, "<none>") else { return }
+        sink.batch.pods[Int(pod)].ownerKind = sink.batch.add("ReplicationController")
+        sink.batch.pods[Int(pod)].ownerName = sink.add(name, of: document)
+        sink.batch.pods[Int(pod)].ownerIsKnown = true
     }
 
     private func owner(_ value: Range<Int>, into sink: inout some FactSink) -> (kind: TextRef, name: TextRef)

@@ -125,18 +125,22 @@ struct StateReader {
         for line in message + 1..<max(document.count, message + 1) {
             guard document.hasKey(line, "Exit Code"), parser.isAt(6, line) else { continue }
             loose = loose ?? line
-            if isCompleteTail(line) { return line }
+            if isCompleteTail(line, after: message) { return line }
         }
         return loose ?? document.count
     }
 
-    private func isCompleteTail(_ line: Int) -> Bool {
+    private func isCompleteTail(_ line: Int, after message: Int) -> Bool {
         guard document.integer(document.value(line)) != nil else { return false }
         var next = line + 1
         if next < document.count, document.hasKey(next, "Signal") { next += 1 }
-        guard next + 2 < document.count, document.hasKey(next, "Started"), parser.isAt(6, next),
-            document.hasKey(next + 1, "Finished"), parser.isAt(6, next + 1), parser.isAt(4, next + 2)
+        guard next + (parser.isHeadless ? 1 : 2) < document.count, document.hasKey(next, "Started"),
+            parser.isAt(6, next),
+            document.hasKey(next + 1, "Finished"), parser.isAt(6, next + 1)
         else { return false }
+        // A piece cut out by grep has nothing behind.
+        if parser.isHeadless, line == message + 1 { return true }
+        guard next + 2 < document.count, parser.isAt(4, next + 2) else { return false }
         return document.hasKey(next + 2, "Last State") || document.hasKey(next + 2, "Ready")
     }
 

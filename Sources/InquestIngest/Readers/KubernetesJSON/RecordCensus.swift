@@ -10,42 +10,65 @@ struct RecordCensus {
     private(set) var listKind: String?
     /// Bytes of text between documents, and of what is no Kubernetes object.
     private(set) var foreignBytes = 0
-    private(set) var isJSON = false
+    /// Whether the source is of the language throughout: JSON or YAML.
+    private var isPure = false
     /// Whether there is an empty list and nothing else.
     private(set) var isEmpty = false
+    private let language: String
     private var lists = 0
     private var size = 0
 
-    /// Reads a sample as the reader itself would.
-    init(_ sample: SniffSample) {
+    /// Reads a sample as the reader of JSON would.
+    init(json sample: SniffSample) {
+        language = "JSON"
         let bytes = sample.bytes.span
         let first = JSONTokenizer.skipBlanks(bytes, from: bytes.hasPrefix("\u{FEFF}") ? 3 : 0)
-        isJSON = first < bytes.count && (bytes[first] == 0x7B || bytes[first] == 0x5B)
-        guard bytes.firstIndex(of: 0x7B) != nil || isJSON else { return }
+        isPure = first < bytes.count && (bytes[first] == 0x7B || bytes[first] == 0x5B)
+        guard bytes.firstIndex(of: 0x7B) != nil || isPure else { return }
+        read(JSONRecords(), sample)
+    }
+
+    /// Reads a sample as the reader of YAML would.
+    init(yaml sample: SniffSample) {
+        language = "YAML"
+        // Charts are templates, and no YAML before somebody fills them in.
+        let bytes = sample.bytes.span
+        let names: [StaticString] = ["apiVersion:", "kind:", "items:", "Items:", "involvedObject:"]
+        guard names.contains(where: { bytes.contains($0) }), !bytes.contains("{{ ."), !bytes.contains("{{-")
+        else { return }
+        isPure = true
+        read(YAMLRecords(), sample)
+    }
+
+    private mutating func read<Source: RecordSource & ~Copyable>(
+        _ source: consuming Source, _ sample: SniffSample
+    ) {
         var window = ByteWindow(MemoryStream(sample.bytes))
-        var records = JSONRecords()
         var reader = RecordReader()
         reader.fileKind = RecordKind.kind(ofFile: sample.path)
-        while true {
+        steps: while true {
             // The end of a sample that was cut is an error here, and is meant to be.
             let start = window.consumed
-            guard let step = try? records.next(&window, into: &reader.record) else { break }
+            guard let step = try? source.next(&window, into: &reader.record) else { break }
             switch step {
-            case .record: count(&reader, length: records.delivered)
+            case .record: count(&reader, length: source.delivered)
+            case .log:
+                var assembler = LineAssembler()
+                var sink = BatchingSink { _ in }
+                guard (try? DumpLog.read(&window, with: &assembler, into: &sink)) != nil else { break steps }
             case .skip: foreignBytes += window.consumed - start
-            case .end: break
+            case .end: break steps
             }
-            if step == .end { break }
         }
-        if !records.listKind.isEmpty { listKind = records.listKind.span.string }
-        if events + objects + others == 0, !sample.isWhole, records.takeCut(window, into: &reader.record),
+        if !source.listKind.isEmpty { listKind = source.listKind.span.string }
+        if events + objects + others == 0, !sample.isWhole, source.takeCut(window, into: &reader.record),
             let kind = reader.unwrap()
         {
             count(kind)
         }
         isEmpty =
-            isJSON && events + objects + others == 0 && foreignBytes == 0 && sample.isWhole
-            && (records.count == 0 || listKind != nil || lists > 0)
+            isPure && events + objects + others == 0 && foreignBytes == 0 && sample.isWhole
+            && (source.count == 0 || listKind != nil || lists > 0)
         size = sample.bytes.count
     }
 
@@ -59,7 +82,7 @@ struct RecordCensus {
         } else if kind == .unknown {
             foreignBytes += length
         } else if let kind {
-            count(kind)
+            count(reader.isManifest(kind) ? .silent : kind)
         }
     }
 
@@ -100,8 +123,8 @@ struct RecordCensus {
             others > 0 ? "\(others) other objects" : nil,
         ].compactMap { $0 }
         if counts.isEmpty {
-            return listKind.map { "JSON with an empty \($0)" } ?? "no Kubernetes object in JSON"
+            return listKind.map { "\(language) with an empty \($0)" } ?? "no Kubernetes object in \(language)"
         }
-        return "the first \(SniffSample.size >> 10) KiB hold \(counts.joined(separator: ", ")) in JSON"
+        return "the first \(SniffSample.size >> 10) KiB hold \(counts.joined(separator: ", ")) in \(language)"
     }
 }

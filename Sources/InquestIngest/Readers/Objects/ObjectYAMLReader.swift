@@ -1,0 +1,69 @@
+package import InquestCore
+
+/// Reads pods, nodes and controllers as YAML.
+package enum ObjectYAMLReader: FactReader {
+    package static let format = InputFormat(
+        id: "object-yaml", title: "Pods, nodes and controllers as YAML",
+        origin:
+            "kubectl get pods,nodes,deployments -A -o yaml; kubectl cluster-info dump -o yaml; must-gather",
+        samples: [
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: co-x2
+              namespace: shop
+              uid: 7c9e
+            spec:
+              containers:
+              - image: co:3
+                name: api
+                resources:
+                  limits:
+                    memory: 512Mi
+              nodeName: node-a
+            status:
+              containerStatuses:
+              - lastState:
+                  terminated:
+                    exitCode: 137
+                    finishedAt: "2026-03-02T09:14:08Z"
+                    reason: OOMKilled
+                    startedAt: "2026-03-02T09:10:08Z"
+                name: api
+                ready: true
+                restartCount: 3
+                state:
+                  running:
+                    startedAt: "2026-03-02T09:14:09Z"
+              phase: Running
+
+            """,
+            """
+            apiVersion: v1
+            items:
+            - apiVersion: v1
+              kind: Node
+              metadata:
+                name: node-a
+              status:
+                conditions:
+                - lastTransitionTime: "2026-03-02T09:14:08Z"
+                  reason: KubeletHasInsufficientMemory
+                  status: "True"
+                  type: MemoryPressure
+            kind: List
+
+            """,
+        ])
+
+    package static func guess(_ sample: SniffSample) -> Guess {
+        RecordCensus(yaml: sample).guess(isForEvents: false, path: sample.path)
+    }
+
+    package static func read(
+        _ window: inout ByteWindow, context: ReadContext, into sink: inout some FactSink
+    ) throws(ReadError) {
+        try KubernetesRecords.read(&window, as: YAMLRecords(), context: context, into: &sink)
+    }
+}

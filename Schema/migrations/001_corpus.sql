@@ -204,8 +204,9 @@ CREATE TABLE loose_block (
 CREATE TABLE loose_name (
     source_id INTEGER NOT NULL,
     block INTEGER NOT NULL,
+    kind_id INTEGER NOT NULL,
     name_id INTEGER NOT NULL,
-    PRIMARY KEY (source_id, block, name_id)
+    PRIMARY KEY (source_id, block, name_id, kind_id)
 ) STRICT, WITHOUT ROWID;
 
 -- Processes that the kernel killed for memory, as the logs of nodes tell it.

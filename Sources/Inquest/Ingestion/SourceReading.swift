@@ -179,10 +179,27 @@ struct SourceReading: ~Copyable {
         guard let modified = candidate.modifiedAt else { return nil }
         let basis: CaptureBasis = candidate.member == nil ? .fileTime : .memberTime
         // A file is written when it is captured or later; copies and checkouts get later times still.
+        let latest = SourceReading.lastInstant(meant: modified)
         guard let earliest = sink.earliestCapture else {
-            return Capture(earliest: candidate.modifiedFrom ?? modified, latest: modified, basis: basis)
+            let from = (candidate.modifiedFrom ?? modified).nanoseconds
+            let (earliest, overflow) = from.subtractingReportingOverflow(SourceReading.timeToWrite)
+            return Capture(
+                earliest: overflow ? modified : Timestamp(nanoseconds: earliest), latest: latest, basis: basis
+            )
         }
         // A file older than what it tells of was touched: its time says nothing.
-        return modified < earliest ? nil : Capture(earliest: earliest, latest: modified, basis: basis)
+        return latest < earliest ? nil : Capture(earliest: earliest, latest: latest, basis: basis)
+    }
+
+    /// Nanoseconds from the instant a client looks at the cluster to the end of what it writes.
+    private static let timeToWrite: Int64 = 5_000_000_000
+
+    /// The latest instant at which a file can have been changed: archives keep whole seconds, and kernels take the time from a
+    /// clock that they advance a hundred times a second.
+    private static func lastInstant(meant time: Timestamp) -> Timestamp {
+        let isWhole = time.nanoseconds % 1_000_000_000 == 0
+        let slack: Int64 = isWhole ? 999_999_999 : 10_000_000
+        let (latest, overflow) = time.nanoseconds.addingReportingOverflow(slack)
+        return overflow ? time : Timestamp(nanoseconds: latest)
     }
 }

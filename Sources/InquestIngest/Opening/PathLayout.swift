@@ -270,8 +270,11 @@ extension PathLayout {
         {
             stem = stem[..<dot]
         }
-        let isPrevious = stem.hasSuffix("-previous")
-        return (isPrevious ? stem.dropLast("-previous".count) : stem, isPrevious)
+        for mark in ["-previous", ".previous"] where stem.hasSuffix(mark) {
+            return (stem.dropLast(mark.count), true)
+        }
+        for mark in [".plain", ".current"] where stem.hasSuffix(mark) { stem = stem.dropLast(mark.count) }
+        return (stem, false)
     }
 
     /// Whether a name ends like those of `/var/log/containers`, where the pod comes before the namespace.

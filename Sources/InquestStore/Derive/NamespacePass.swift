@@ -3,9 +3,11 @@ import GRDB
 /// Concludes the namespace of tables that do not print it.
 ///
 /// All rows of such a table are of one namespace. It is known when exactly one namespace has every object that the table
-/// names; otherwise the rows stay without one.
+/// names, or of several such namespaces exactly one every event; otherwise the rows stay without one.
 final class NamespacePass {
     private let namespacesOf: BulkStatement
+    private let eventsOfBlock: BulkStatement
+    private let eventsInNamespace: BulkStatement
     private let conclude: BulkStatement
     private let rows: [BulkStatement]
     private let pods: BulkStatement
@@ -16,7 +18,15 @@ final class NamespacePass {
 
     private struct Object: Hashable {
         let cluster: Int64
+        let kind: Int64
         let name: Int64
+    }
+
+    /// What an event says, as far as tables show it.
+    private struct Saying: Hashable {
+        let kind: Int64?
+        let reason: Int64?
+        let message: String
     }
 
     /// A table of a source, or its pods.
@@ -26,12 +36,16 @@ final class NamespacePass {
         var cluster: Int64
         /// What was concluded before.
         var namespace: Int64?
-        var names: [Int64] = []
+        var objects: [Object] = []
+
+        var names: Set<Int64> { Set(objects.map(\.name)) }
     }
 
     init(in db: Database) throws {
         self.db = db
         namespacesOf = try BulkStatement(Statements.text("namespaces_of.sql"), in: db)
+        eventsOfBlock = try BulkStatement(Statements.text("events_of_block.sql"), in: db)
+        eventsInNamespace = try BulkStatement(Statements.text("events_in_namespace.sql"), in: db)
         conclude = try BulkStatement(
             "UPDATE loose_block SET namespace_id = ? WHERE source_id = ? AND block = ?", in: db)
         rows = try ["event", "event_sighting"].map { table in
@@ -68,7 +82,8 @@ final class NamespacePass {
                         source: row.integer(0), number: row.integer(1), cluster: row.integer(2),
                         namespace: row.optionalInteger(3)))
             }
-            blocks[blocks.count - 1].names.append(row.integer(4))
+            blocks[blocks.count - 1].objects.append(
+                Object(cluster: row.integer(2), kind: row.integer(5), name: row.integer(4)))
         }
         return blocks
     }
@@ -76,18 +91,48 @@ final class NamespacePass {
     /// The only namespace that has all of a block's objects.
     private func namespace(of block: Block) throws -> Int64? {
         var common: Set<Int64>?
-        for name in block.names {
-            let found = try namespaces(of: Object(cluster: block.cluster, name: name))
+        for object in block.objects {
+            let found = try namespaces(of: object)
             common = common?.intersection(found) ?? found
             if common?.isEmpty == true { return nil }
         }
-        return common?.count == 1 ? common?.first : nil
+        guard var common, !common.isEmpty else { return nil }
+        if common.count > 1, block.number != 0 { try narrow(&common, by: block) }
+        return common.count == 1 ? common.first : nil
+    }
+
+    /// Of namespaces that all have the block's objects, leaves those that have all its events.
+    private func narrow(_ namespaces: inout Set<Int64>, by block: Block) throws {
+        for name in block.names {
+            eventsOfBlock.bind(name, at: 1)
+            eventsOfBlock.bind(block.source, at: 2)
+            eventsOfBlock.bind(block.number, at: 3)
+            let said = Set(try sayings(eventsOfBlock))
+            for namespace in namespaces {
+                eventsInNamespace.bind(name, at: 1)
+                eventsInNamespace.bind(namespace, at: 2)
+                eventsInNamespace.bind(block.cluster, at: 3)
+                if !said.isSubset(of: try sayings(eventsInNamespace)) { namespaces.remove(namespace) }
+            }
+        }
+    }
+
+    private func sayings(_ row: BulkStatement) throws -> [Saying] {
+        var found: [Saying] = []
+        while try row.step() {
+            found.append(
+                Saying(
+                    kind: row.optionalInteger(0), reason: row.optionalInteger(1),
+                    message: EventText.comparableFirstLine(row.text(2) ?? "")))
+        }
+        return found
     }
 
     private func namespaces(of object: Object) throws -> Set<Int64> {
         if let found = known[object] { return found }
         namespacesOf.bind(object.name, at: 1)
-        namespacesOf.bind(object.cluster, at: 2)
+        namespacesOf.bind(object.kind, at: 2)
+        namespacesOf.bind(object.cluster, at: 3)
         var found: Set<Int64> = []
         while try namespacesOf.step() { found.insert(namespacesOf.integer(0)) }
         known[object] = found

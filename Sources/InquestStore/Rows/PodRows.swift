@@ -32,7 +32,7 @@ extension StoreWriter {
             statements.staleHeadless.bind(pod.sighting.id, at: 1)
             return try statements.staleHeadless.run()
         }
-        if pod.namespace == nil { looseNames.add(pod: name) }
+        if pod.namespace == nil { try noteLoose(pod: name) }
         let subject = FactKey(
             high: UInt64(bitPattern: clusterID) << 40 ^ UInt64(bitPattern: pod.namespace ?? 0),
             low: UInt64(bitPattern: name))

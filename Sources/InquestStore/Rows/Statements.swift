@@ -44,7 +44,7 @@ struct Statements {
         staleEvent = try BulkStatement(Statements.text("mark_event.sql"), in: db)
         markEvents = try BulkStatement(Statements.text("mark_events.sql"), in: db)
         looseBlock = try .insert(into: "loose_block", columns: 3, orIgnore: true, in: db)
-        looseName = try .insert(into: "loose_name", columns: 3, orIgnore: true, in: db)
+        looseName = try .insert(into: "loose_name", columns: 4, orIgnore: true, in: db)
         staleOwner = try .insert(into: "stale_owner", columns: 1, orIgnore: true, in: db)
     }
 

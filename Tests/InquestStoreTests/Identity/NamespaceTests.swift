@@ -7,7 +7,9 @@ import Testing
 /// Tables of one namespace do not print it: it is concluded from where their objects are.
 struct NamespaceTests {
     /// Events, one of each object, all in one table.
-    private func table(_ objects: [String], namespace: String?, uid: UInt8? = nil) -> FactBatch {
+    private func table(
+        _ objects: [String], namespace: String?, uid: UInt8? = nil, message: String = "again"
+    ) -> FactBatch {
         var batch = FactBatch()
         for (index, object) in objects.enumerated() {
             var event = EventFact()
@@ -16,7 +18,7 @@ struct NamespaceTests {
             event.objectKind = batch.add("Pod"[...])
             event.objectName = batch.add(object[...])
             event.reason = batch.add("BackOff"[...])
-            event.message = batch.add("again"[...])
+            event.message = batch.add(message[...])
             event.isCountShown = uid != nil
             event.lastAt = Timestamp(nanoseconds: 1_790_000_200_000_000_000)
             event.block = 1
@@ -80,6 +82,16 @@ struct NamespaceTests {
                 ("b", table(["web-0"], namespace: "other", uid: 2)), ("c", table(["web-0"], namespace: nil)),
             ], Self.events)
         #expect(found == ["-/web-0 -", "other/web-0 uid-2-0", "shop/web-0 uid-1-0"])
+    }
+
+    @Test func `of two namespaces with all objects the one with all events is meant`() throws {
+        let found = try rows(
+            [
+                ("a", table(["web-0"], namespace: "shop", uid: 1)),
+                ("b", table(["web-0"], namespace: "other", uid: 2, message: "other words")),
+                ("c", table(["web-0"], namespace: nil)),
+            ], Self.events)
+        #expect(found == ["other/web-0 uid-2-0", "shop/web-0 uid-1-0"])
     }
 
     @Test func `rows stay without a namespace when one of their objects is nowhere`() throws {

@@ -93,11 +93,13 @@ struct OracleCase: CustomStringConvertible {
 
     /// Events as rows of a table.
     mutating func tabulateEvents(
-        _ chosen: [OracleTruth.Event], isWide: Bool = false, isNewCommand: Bool = false
+        _ chosen: [OracleTruth.Event], isWide: Bool = false, isNewCommand: Bool = false,
+        showsNamespace: Bool = true
     ) {
         events = chosen
         var shown: Set<String> = ["namespace", "kind", "object", "type", "reason"]
         shown.insert(client.cutsCells && !isNewCommand ? "first line" : "message")
+        if !showsNamespace { shown.remove("namespace") }
         if isWide { shown.formUnion(["container", "count", "component", "host"]) }
         if isNewCommand { shown.insert("count") }
         eventTable = OracleTables.events.only(shown)

@@ -39,7 +39,8 @@ enum OracleCases {
         case name.hasPrefix("events"), name.hasPrefix("events-ns-"):
             if name.hasSuffix(".txt") {
                 one.tabulateEvents(
-                    events, isWide: name.contains("-wide"), isNewCommand: name == "events-cmd.txt")
+                    events, isWide: name.contains("-wide"), isNewCommand: name == "events-cmd.txt",
+                    showsNamespace: namespace == nil)
             } else {
                 one.showEvents(events)
             }

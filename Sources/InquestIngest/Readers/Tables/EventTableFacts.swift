@@ -20,16 +20,16 @@ struct EventTableFacts {
                 "a row that is cut off: export the table again", excerpt: text.bytes.span, line: line)
         }
         var fact = EventFact()
-        let kind = ObjectKindName.spelled(text.string(row.kind))
+        let kind = KubernetesKind.spelled(text.string(row.kind))
         fact.objectKind = sink.batch.add(kind)
         fact.objectName = sink.add(row.name, of: text)
-        if !ObjectKindName.isClusterScoped(kind) {
+        if !KubernetesKind.isClusterScoped(kind) {
             fact.namespace = row.namespace.map { sink.add($0, of: text) } ?? sink.batch.add(namespace)
         }
         fact.type = sink.add(row.type, of: text)
         fact.reason = sink.add(row.reason, of: text)
         fact.component = sink.add(row.component, of: text)
-        fact.host = sink.add(row.host, of: text)
+        fact.host = sink.add(host(row, text), of: text)
         fact.count = row.count ?? 1
         fact.isCountShown = row.count != nil
         fact.firstAge = row.firstAge
@@ -39,6 +39,16 @@ struct EventTableFacts {
         takeMessage(row, text, &fact, isCut: isCut, into: &sink)
         sink.batch.events.append(fact)
         sink.boundary()
+    }
+
+    /// Newer reporters print the name of their instance, such as `default-scheduler-a`, where the host stood.
+    private func host(_ row: EventTableRow, _ text: TableText) -> Range<Int>? {
+        guard let host = row.host, let component = row.component else { return row.host }
+        let prefix = text.bytes[component].count
+        let isInstance =
+            host.count > prefix + 1 && text.bytes[host].starts(with: text.bytes[component])
+            && text.bytes[host.lowerBound + prefix] == 0x2D
+        return isInstance ? nil : host
     }
 
     private func takeMessage(

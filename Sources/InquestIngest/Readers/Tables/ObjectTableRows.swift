@@ -156,7 +156,7 @@ struct ObjectTableRows {
         let named = words.prefix(2).first { text.bytes[$0].contains(0x2F) }
         guard let named, let slash = text.bytes[named].firstIndex(of: 0x2F) else { return false }
         let printed = text.string(named.lowerBound..<slash)
-        let kind = ObjectKindName.spelled(printed)
+        let kind = KubernetesKind.spelled(printed)
         let workloads: Set<String> = [
             "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob", "ReplicationController",
         ]

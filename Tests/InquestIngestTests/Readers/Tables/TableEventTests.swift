@@ -101,4 +101,13 @@ import Testing
         #expect(
             EventCells.all(try TableSamples.read(text)).map { $0.words[1] } == ["frobnicator", "Frobnicator"])
     }
+
+    @Test func `a reporter that names itself is no node`() throws {
+        let itself = TableSamples.wide
+            .replacing("kubelet, node-a", with: "sched, sched-x1")
+            .replacing("Stopping", with: "Stopped ")
+        let batch = try TableSamples.read(itself)
+        #expect(batch.events.map { batch.string($0.component) } == ["sched", nil])
+        #expect(batch.events.map { batch.string($0.host) } == [nil, nil])
+    }
 }

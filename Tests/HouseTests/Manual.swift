@@ -10,7 +10,9 @@ enum Manual {
         .deletingLastPathComponent().deletingLastPathComponent()
 
     /// The documents for users and developers.
-    static let documents = ["README.md", ".github/CONTRIBUTING.md", "CHANGELOG.md", "docs/node-logs.md"]
+    static let documents = [
+        "README.md", ".github/CONTRIBUTING.md", "CHANGELOG.md", "docs/node-logs.md", "docs/bundles.md",
+    ]
 
     /// The text of a file of the package.
     static func text(_ path: String) throws -> String {

@@ -6,7 +6,7 @@ struct SourcesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sources", abstract: "What the corpus was made from.",
         discussion: """
-            One row per ingested file: its format, its facts, and what of it was not understood.
+            One row per ingested file or member of an archive: its format, its facts, and what of it was not understood.
 
             Examples:
               inquest sources

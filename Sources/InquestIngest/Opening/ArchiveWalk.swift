@@ -9,7 +9,6 @@ final class ArchiveWalk {
     private let flags: SourceHints
     private let visit: Visit
     private var refusals = Refusals()
-    private var members = 0
     private var isStopped = false
     /// Whether the file is an archive.
     private(set) var isArchive = false
@@ -52,6 +51,8 @@ final class ArchiveWalk {
         do {
             try read(kind, unpacked, candidate, depth: depth)
         } catch {
+            // What ends the archive around this one, too, is told of that.
+            guard depth == 0 || !error.isOfArchive else { return }
             refusals.add(error.description, member: candidate.member)
         }
     }
@@ -63,12 +64,7 @@ final class ArchiveWalk {
         let reader = try ArchiveReader(input, kind.format)
         var links = ArchiveLinks()
         while !isStopped, let entry = try reader.next() {
-            guard members < budget.limits.members else {
-                throw ReadError(
-                    "it has more than \(budget.limits.members) members: those before were read. "
-                        + "Raise --max-members if it can be trusted.")
-            }
-            members += 1
+            try budget.takeMember()
             let bytes = ExpandedStream(MemberStream(reader), of: input, within: budget)
             let member = ArchiveMember(entry, of: kind, in: candidate, flags: flags)
             if take(member, member.verdict(&links, limits: budget.limits)) {

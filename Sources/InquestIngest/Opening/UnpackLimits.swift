@@ -28,6 +28,8 @@ final class UnpackBudget {
     var isInArchive = false
     /// What unpacking has added to the stored bytes.
     private var added = 0
+    private var members = 0
+    /// The limit that was passed.
     private(set) var failure: ReadError?
 
     init(_ limits: UnpackLimits) { self.limits = limits }
@@ -47,6 +49,17 @@ final class UnpackBudget {
             failure = ReadError(
                 "it unpacks to more than \(limits.ratio) times its size, as a bomb does: what came before was "
                     + "read. Raise --max-ratio if it can be trusted.", isOfArchive: isInArchive)
+        }
+        if let failure { throw failure }
+    }
+
+    /// Notes a member, whatever it is.
+    func takeMember() throws(ReadError) {
+        members += 1
+        if failure == nil, members > limits.members {
+            failure = ReadError(
+                "it has more than \(limits.members) members: those before were read. "
+                    + "Raise --max-members if it can be trusted.", isOfArchive: isInArchive)
         }
         if let failure { throw failure }
     }

@@ -140,6 +140,33 @@ private struct Hostile: Sendable, CustomTestStringConvertible {
         #expect(plain.failures[""]?.isOfArchive == false)
     }
 
+    @Test func `what ends archives in archives is told once, of the outermost`() throws {
+        let bomb = ArchiveBytes.make([Member("bomb.log", .file(Self.zeros))], .tar, .gzip)
+        let found = try ReadArchive(
+            ArchiveBytes.make([Member("a.tar", .file(ArchiveBytes.make([Member("b.tgz", .file(bomb))])))]))
+        #expect(found.members == ["a.tar!/b.tgz!/bomb.log"])
+        #expect(found.refusals.count == 1)
+        #expect(found.refusals.first?.hasPrefix("-: it unpacks to more than 200 times") == true)
+        var limits = UnpackLimits()
+        limits.members = 2
+        let inner = ArchiveBytes.make(Self.good)
+        let many = try ReadArchive(
+            ArchiveBytes.make([Member("a.tar", .file(inner)), Self.good[0]]), limits: limits)
+        #expect(many.members == ["a.tar!/good/1.log"])
+        #expect(many.refusals.count == 1)
+        let cut = ArchiveBytes.make([Member("a.tar", .file(inner + inner))], .tar, .gzip)
+        let short = try ReadArchive(Array(cut[..<(cut.count * 3 / 4)]))
+        #expect(short.refusals.count == 1)
+        #expect(short.refusals.first?.hasPrefix("-: ") == true)
+        let damaged = try ReadArchive(
+            ArchiveBytes.make([
+                Member("a.zip", .file(Array(ArchiveBytes.make(Self.whole, .zip).prefix(900)))), Self.good[1],
+            ]))
+        #expect(damaged.members.last == "good/2.log")
+        #expect(damaged.refusals.count == 1)
+        #expect(damaged.refusals.first?.hasPrefix("a.zip: it is damaged") == true)
+    }
+
     @Test func `limits can be moved`() throws {
         var limits = UnpackLimits()
         limits.ratio = 1_000_000

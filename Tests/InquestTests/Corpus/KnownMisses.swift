@@ -5,8 +5,6 @@ enum KnownMisses {
             "only Name and Namespace were pasted, which every kind of object has",
         "describe/old-2015-simmemleak.txt: owner of simmemleak-hra99":
             "the label quotes the line; the corpus has ReplicationController/simmemleak",
-        "describe/aks-oomkilled-with-kernel-log.txt: there is no container nginx":
-            "nine of ten lines are a kernel's log, and one reader takes a source",
         "dumps/sonobuoy-kind-testResultsOutput/: pods": sameBytes,
         "dumps/sonobuoy-kind-testResultsOutput/: restarts": sameBytes,
         "dumps/sonobuoy-kind-testResultsOutput/: ended runs last:0/Completed": sameBytes,

@@ -9,7 +9,7 @@ struct OracleTogetherTests {
     @Test(arguments: OracleClient.all)
     func `all files of a client give the truth`(client: OracleClient) throws {
         let corpus = try TestCorpus(of: client.files, options: IngestOptions(jobs: 2))
-        try expectTruth(corpus, "\(client.label) together")
+        try expectTruth(corpus, of: [client], "\(client.label) together")
     }
 
     @Test(arguments: [1, 2] as [UInt64])
@@ -19,10 +19,10 @@ struct OracleTogetherTests {
         let cut = Int.random(in: 1..<files.count, using: &numbers)
         var corpus = try TestCorpus(of: Array(files[..<cut]), options: IngestOptions(jobs: 1))
         try corpus.ingest(Array(files[cut...]), options: IngestOptions(jobs: 2))
-        try expectTruth(corpus, "all clients together, order \(seed)")
+        try expectTruth(corpus, of: OracleClient.all, "all clients together, order \(seed)")
     }
 
-    private func expectTruth(_ corpus: TestCorpus, _ subject: String) throws {
+    private func expectTruth(_ corpus: TestCorpus, of clients: [OracleClient], _ subject: String) throws {
         let truth = try #require(OracleTruth.shared)
         let judge = OracleJudge(subject: subject, corpus: corpus)
         try judge.compare(
@@ -33,7 +33,11 @@ struct OracleTogetherTests {
         try judge.compare(truth.pods, with: OracleTables.pods)
         try judge.compare(truth.containers, with: OracleTables.containers.without(["printed kind"]))
         try judge.compare(truth.nodes, with: OracleTables.nodes)
-        let logs = truth.logs.flatMap { log in
+        let shown = clients.flatMap(OracleCases.of).compactMap(\.logs).filter(\.showsTime).flatMap(\.logs)
+        let distinct = Dictionary(shown.map { ($0.key + ($0.previous ? " previous" : ""), $0) }) { log, _ in
+            log
+        }
+        let logs = distinct.values.flatMap { log in
             log.lines.map { "\(OracleSpelling.instant($0[0])) | \($0[1])" }
         }
         let rows = try corpus.rows("SELECT at, text FROM log_lines WHERE at IS NOT NULL")

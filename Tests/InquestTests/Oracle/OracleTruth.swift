@@ -120,6 +120,8 @@ struct OracleTruth: Decodable {
         let previous: Bool
         /// Time and text of each line.
         let lines: [[String]]
+
+        var key: String { "\(namespace)/\(pod)/\(container)" }
     }
 
     /// Decoded once: it is large.

@@ -53,7 +53,8 @@ let package = Package(
 
         .target(name: "InquestCore", dependencies: ["InquestSchema", "CCrypto"], swiftSettings: strict),
         .target(
-            name: "InquestIngest", dependencies: ["InquestCore", "CArchive", "CYAML", "CZlib"], swiftSettings: strict),
+            name: "InquestIngest", dependencies: ["InquestCore", "CArchive", "CYAML", "CZlib"],
+            swiftSettings: strict),
         .target(
             name: "InquestStore",
             dependencies: [

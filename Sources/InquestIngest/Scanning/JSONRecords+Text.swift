@@ -27,6 +27,10 @@ extension JSONRecords {
         if indentation == 0, window.beginsLog(range) {
             return takeText().map { .skip($0) } ?? .log
         }
+        if window.endsDump(range) {
+            try dropLine(&window)
+            return nil
+        }
         let line = window.line
         if text == nil {
             let excerpt = Array(window.buffer[range].prefix(400).prefix { $0 != 0x0D })

@@ -12,7 +12,8 @@ package struct JSONRecords: ~Copyable, RecordSource {
         case object
     }
 
-    var tokenizer = JSONTokenizer()
+    let lists: JSONLists
+    var tokenizer: JSONTokenizer
     var frames: [Frame] = []
     package internal(set) var listKind: [UInt8] = []
     /// Blanks before the position on its line; `nil` when something else stands there.
@@ -24,8 +25,18 @@ package struct JSONRecords: ~Copyable, RecordSource {
     private var cutLength = 0
     private var isAtStart = true
     package private(set) var count = 0
+    /// The text of the object around the current list up to the list, where the lists keep it.
+    private(set) var head: [UInt8] = []
+    /// Heads met so far.
+    private(set) var heads = 0
 
-    package init() {}
+    /// - Parameter lists: Which arrays hold records.
+    package init(lists: JSONLists) {
+        self.lists = lists
+        tokenizer = JSONTokenizer(lists: lists)
+    }
+
+    package init() { self.init(lists: .kubernetes) }
 
     package mutating func next(_ window: inout ByteWindow, into record: inout JSONRecord) throws(ReadError)
         -> RecordStep
@@ -69,7 +80,9 @@ package struct JSONRecords: ~Copyable, RecordSource {
             } else if byte == 0x5D {
                 consume(1, &window)
                 frames.removeLast()
-            } else if byte == 0x5B, frames.count < JSONTokenizer.deepest {
+            } else if byte == 0x5B, frames.count < JSONTokenizer.deepest,
+                !lists.holdsArrays || frames.count == 1
+            {
                 enterArray(&window)
             } else {
                 return try value(&window, &record)
@@ -157,6 +170,10 @@ package struct JSONRecords: ~Copyable, RecordSource {
         if let kind = kindOfList(window.buffer.span.extracting(droppingFirst: window.start)) {
             listKind = kind
         }
+        if lists.keepsHeads {
+            head = Array(window.buffer[window.start..<window.start + length])
+            heads += 1
+        }
         consume(length, &window)
         for _ in 0..<objects { frames.append(.object) }
         frames.append(.array)
@@ -187,7 +204,7 @@ package struct JSONRecords: ~Copyable, RecordSource {
         let what = frames.isEmpty ? "a JSON object" : "a list of JSON records"
         return ReadError(
             "the source ends inside \(what), in what begins on line \(line); \(count) records before it were read. "
-                + "Copy the file again, or export it again with 'kubectl get -o json'.", line: window.line)
+                + "Copy the file again, or export it again\(lists.remedy).", line: window.line)
     }
 }
 

@@ -4,54 +4,60 @@ import InquestCore
 package enum JSONString {
     /// Appends the text that a string with escapes stands for.
     ///
-    /// Halves of surrogate pairs that stand alone become U+FFFD, as Go and browsers do.
-    /// - Parameter raw: What stands between the quotes; its escapes are known to be well-formed.
+    /// Halves of surrogate pairs that stand alone become U+FFFD, as Go and browsers do. Escapes that JSON does not
+    /// know stay as they are.
+    /// - Parameter raw: What stands between the quotes.
     package static func decode(_ raw: Span<UInt8>, into text: inout [UInt8]) {
         var position = 0
-        while position < raw.count {
-            let byte = raw[position]
-            guard byte == 0x5C, position + 1 < raw.count else {
-                text.append(byte)
-                position += 1
-                continue
+        while let slash = raw.firstIndex(of: 0x5C, from: position) {
+            text.append(contentsOf: raw.extracting(position..<slash))
+            guard slash + 1 < raw.count else {
+                text.append(0x5C)
+                return
             }
-            let code = raw[position + 1]
-            position += 2
-            switch code {
+            position = slash + 2
+            switch raw[slash + 1] {
+            case 0x22, 0x2F, 0x5C: text.append(raw[slash + 1])
             case 0x62: text.append(0x08)
             case 0x66: text.append(0x0C)
             case 0x6E: text.append(0x0A)
             case 0x72: text.append(0x0D)
             case 0x74: text.append(0x09)
-            case 0x75: append(scalar(raw, at: &position), to: &text)
-            default: text.append(code)
+            case 0x75: position = appendScalar(of: raw, at: slash, to: &text)
+            default: text.append(contentsOf: raw.extracting(slash..<slash + 2))
             }
         }
+        text.append(contentsOf: raw.extracting(position..<raw.count))
     }
 
-    /// Reads the four digits of a `\u` escape, and the second half of a pair where there is one.
-    private static func scalar(_ raw: Span<UInt8>, at position: inout Int) -> UInt32 {
-        let first = unit(raw, at: position)
-        position += 4
-        guard first & 0xF800 == 0xD800 else { return first }
-        guard first < 0xDC00, position + 6 <= raw.count, raw[position] == 0x5C, raw[position + 1] == 0x75
-        else {
-            return 0xFFFD
+    /// Appends the character of the `\uXXXX`, or of the pair of them, that begins at `slash`.
+    ///
+    /// - Returns: The position behind what was used.
+    private static func appendScalar(of raw: Span<UInt8>, at slash: Int, to text: inout [UInt8]) -> Int {
+        guard let first = unit(of: raw, at: slash) else {
+            text.append(contentsOf: raw.extracting(slash..<slash + 2))
+            return slash + 2
         }
-        let second = unit(raw, at: position + 2)
-        guard second & 0xFC00 == 0xDC00 else { return 0xFFFD }
-        position += 6
-        return 0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)
+        var value = first
+        var end = slash + 6
+        if 0xD800..<0xDC00 ~= first, let second = unit(of: raw, at: end), 0xDC00..<0xE000 ~= second {
+            value = 0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)
+            end += 6
+        }
+        text.append(
+            contentsOf: UTF8.encode(Unicode.Scalar(value) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter)
+        return end
     }
 
-    private static func unit(_ raw: Span<UInt8>, at start: Int) -> UInt32 {
+    /// The number of the `\uXXXX` at a position; `nil` when there is none.
+    private static func unit(of raw: Span<UInt8>, at slash: Int) -> UInt32? {
+        guard slash + 6 <= raw.count, raw[slash] == 0x5C, raw[slash + 1] == 0x75 else { return nil }
         var value: UInt32 = 0
-        for index in start..<min(start + 4, raw.count) { value = value << 4 | (hexadecimal(raw[index]) ?? 0) }
+        for index in slash + 2..<slash + 6 {
+            guard let digit = hexadecimal(raw[index]) else { return nil }
+            value = value << 4 | digit
+        }
         return value
-    }
-
-    private static func append(_ scalar: UInt32, to text: inout [UInt8]) {
-        text.append(contentsOf: (Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8)
     }
 
     @inline(__always)

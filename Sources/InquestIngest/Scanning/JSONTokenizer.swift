@@ -41,8 +41,10 @@ package struct JSONTokenizer {
     var isEscaped = false
     /// How many objects, counted from the outermost, may hold the list of records.
     private var envelopes = 1
+    private let lists: JSONLists
 
-    package init() {}
+    /// - Parameter lists: Which arrays hold records.
+    package init(lists: JSONLists = .kubernetes) { self.lists = lists }
 
     /// Prepares for a new value.
     package mutating func begin() {
@@ -188,11 +190,10 @@ package struct JSONTokenizer {
         if open.count == envelopes, isInObject {
             let name = tokens[tokens.count - 1]
             let text = bytes.extracting(name.start..<name.start + Int(name.extent))
-            if kind == .array, text.equalsIgnoringCase("items") || text.equalsIgnoringCase("events") {
+            if kind == .array, lists.holdsRecords(text) {
                 return .list(position + 1, objects: open.count)
             }
-            // A watch frame wraps the object, which may be a list again.
-            if kind == .object, text.equalsIgnoringCase("object") { envelopes += 1 }
+            if kind == .object, lists.isWrapper(text) { envelopes += 1 }
         }
         open.append(UInt32(truncatingIfNeeded: tokens.count))
         tokens.append(JSONToken(kind, start: position, extent: 0))

@@ -65,7 +65,8 @@ struct ManifestTests {
         let conditions = object.value("conditions")?.split(separator: ",").count ?? 0
         let found = try corpus.number(
             """
-            SELECT count(*) FROM condition AS c JOIN string AS s ON s.id = c.object_name_id WHERE s.text = :name
+            SELECT count(*) FROM condition_fact AS c JOIN string AS s ON s.id = c.object_name_id
+            WHERE s.text = :name
             """, ["name": .text(name)])
         tally.compare(
             file, "conditions of \(kind) \(name)", found: String(found), expected: String(conditions))

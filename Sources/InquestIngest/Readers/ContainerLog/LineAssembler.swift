@@ -34,7 +34,7 @@ struct LineAssembler {
         var text: [UInt8] = []
         swap(&text, &scratch)
         text.removeAll(keepingCapacity: true)
-        JSONText.unescape(line.extracting(record.text), into: &text)
+        JSONString.decode(line.extracting(record.text), into: &text)
         let isPartial = text.last != 0x0A
         if !isPartial { text.removeLast() }
         if !isPartial, text.last == 0x0D { text.removeLast() }
@@ -76,7 +76,12 @@ struct LineAssembler {
         swap(&line, &pending[index])
     }
 
-    private mutating func emit(
+    /// Adds a line of the current owner.
+    ///
+    /// - Parameters:
+    ///   - text: What is kept of it.
+    ///   - length: The bytes it had.
+    mutating func emit(
         _ text: Span<UInt8>, length: Int, head: LogHead, into batch: inout FactBatch
     ) {
         let text = text.extracting(0..<LineAssembler.end(of: text))
@@ -85,6 +90,7 @@ struct LineAssembler {
         fact.stream = head.stream
         fact.line = head.line
         fact.level = LogLevel(statedIn: text)
+        if fact.level == .unknown { fact.level = head.level }
         fact.ordinal = repeats.ordinal(of: text, at: head.at, owner: owners.current)
         (fact.namespace, fact.pod, fact.container) = owners.references(in: &batch)
         fact.text = batch.add(text)
@@ -107,14 +113,16 @@ struct LineAssembler {
 }
 
 /// What a line's first record says.
-private struct LogHead {
+struct LogHead {
     var at: Timestamp?
     var stream: LogLineFact.Stream = .unknown
+    /// What stands beside the line, for lines that state no level themselves.
+    var level: LogLevel = .unknown
     var line: UInt32 = 0
 }
 
 /// A line of which more is to come.
-private struct PendingLine {
+struct PendingLine {
     var isOpen = false
     var head = LogHead()
     var text: [UInt8] = []

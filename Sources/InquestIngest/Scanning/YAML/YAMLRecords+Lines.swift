@@ -57,6 +57,7 @@ extension YAMLRecords {
         case .separator: isFresh = true
         case .blank: break
         case .comment where isFresh: break
+        case .other where window.endsDump(line): break
         default:
             let rest = window.buffer[line].dropFirst(shape.column)
             let isFence = ["```", "~~~"].contains { rest.starts(with: $0.utf8) }
@@ -168,6 +169,12 @@ extension ByteWindow {
 
     /// Whether a line is the heading of a container's log in a dump.
     func beginsLog(_ line: Range<Int>) -> Bool { DumpSections.owner(buffer.span.extracting(line)) != nil }
+
+    /// Whether a line is what old clients print behind a dump on standard output.
+    func endsDump(_ line: Range<Int>) -> Bool {
+        let words: StaticString = "Cluster info dumped to standard output"
+        return buffer.span.extracting(line).equals(words)
+    }
 
     /// The next line without its newline, not consumed; of a long one its first bytes. `nil` at the end.
     mutating func peekLine() throws(ReadError) -> Range<Int>? {

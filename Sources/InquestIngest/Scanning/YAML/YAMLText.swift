@@ -26,6 +26,9 @@ enum YAMLText {
             index = scalars.index(after: index)
             let isBreak = scalar == "\r" && index < scalars.endIndex && scalars[index] == "\n"
             prepared.append(contentsOf: String(isBreak ? scalar : replacement(of: scalar)).utf8)
+            // kubectl writes indentation behind these, as behind the line breaks they were in YAML 1.1.
+            guard scalar == "\u{2028}" || scalar == "\u{2029}" else { continue }
+            while index < scalars.endIndex, scalars[index] == " " { index = scalars.index(after: index) }
         }
         text = prepared
         return true

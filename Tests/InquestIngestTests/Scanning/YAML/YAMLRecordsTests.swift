@@ -108,7 +108,7 @@ private let splitCases = [
         ["1: {a:'  b\n c' d:'e f\ng\n' h:'ij\u{1B}k\u{E9}\u{1F600}' l:'it's m'}"]),
     SplitCase(
         "characters that parsers refuse or break lines at",
-        "a: b\u{1}\u{7F}\u{85}c\u{2028}d\re\u{FFFE}f\u{10FE41}\nn: 1\n",
+        "a: b\u{1}\u{7F}\u{85}c\u{2028}   d\re\u{FFFE}f\u{10FE41}\nn: 1\n",
         ["1: {a:'b\u{1}\u{7F}\u{85}c\u{2028}d\re\u{FFFE}f\u{FFFD}' n:1}"]),
     SplitCase(
         "what belongs to a text and looks like more",

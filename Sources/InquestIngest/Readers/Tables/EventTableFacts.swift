@@ -13,7 +13,7 @@ struct EventTableFacts {
         _ text: TableText, line: UInt32, isCut: Bool, into sink: inout some FactSink
     ) {
         guard let row = EventTableRow(text, layout) else { return }
-        guard row.hasTail, row.nameIsWhole, !isCut || !row.message.isEmpty,
+        guard row.hasTail, !isCut || !row.message.isEmpty,
             !isCut || row.count != nil || layout.isWide != true
         else {
             return sink.skip(

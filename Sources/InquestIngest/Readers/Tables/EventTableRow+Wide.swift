@@ -99,6 +99,9 @@ extension EventTableRow {
         guard var first = words.first else { return }
         if let last = first.last, text.bytes[last] == 0x2C { first = first.dropLast() }
         component = first
-        host = words.count > 1 ? words[1] : nil
+        guard words.count > 1 else { return }
+        // Recorders of newer events print themselves there, as `component-hostname`: that is no node.
+        let isReporter = text.bytes[words[1]].starts(with: text.bytes[first] + [0x2D])
+        host = isReporter ? nil : words[1]
     }
 }

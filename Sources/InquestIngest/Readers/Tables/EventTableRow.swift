@@ -19,8 +19,6 @@ struct EventTableRow {
     var count: Int64?
     var firstAge: Age?
     var lastAge: Age?
-    /// Whether something stands behind the object, so that its name is whole.
-    var nameIsWhole = true
     /// Whether the row came to the columns that stand behind the message.
     var hasTail = true
 
@@ -76,7 +74,6 @@ struct EventTableRow {
         guard let object = takeObject(text, &cursor) else { return nil }
         let rest = cursor.position..<text.bytes.count
         var row = EventTableRow(kind: object.kind, name: object.name, message: text.trim(rest))
-        row.nameIsWhole = !rest.isEmpty
         row.namespace = isThere
         row.type = type
         row.reason = object.reason

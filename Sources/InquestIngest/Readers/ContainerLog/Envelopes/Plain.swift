@@ -27,7 +27,7 @@ package enum PlainEnvelope: LogEnvelope {
         return Guess(.possible, "it is text")
     }
 
-    /// What kubectl prints and no reader takes yet: as log lines it would be read wrongly without a word.
+    /// What kubectl prints and other readers take: as log lines it would be read wrongly without a word.
     private static func otherText(_ bytes: [UInt8]) -> String? {
         let text = bytes.drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }
         func begins(_ heading: String) -> Bool { text.starts(with: heading.utf8) }

@@ -11,7 +11,7 @@ SELECT lower(hex(e.key)) AS key, strftime('%Y-%m-%dT%H:%M:%S', d.from_ns / 10000
        strftime('%Y-%m-%dT%H:%M:%S', d.to_ns / 1000000000, 'unixepoch')
            || CASE WHEN d.to_ns % 1000000000 = 0 THEN '' ELSE '.' || rtrim(printf('%09d', d.to_ns % 1000000000), '0') END || 'Z' AS to_at,
        d.count, s.place AS source, d.line
-FROM (SELECT q.event_id, COALESCE(lag(q.to_ns) OVER previous, q.first_ns) AS from_ns, q.to_ns,
+FROM (SELECT q.event_id, min(COALESCE(lag(q.to_ns) OVER previous, q.first_ns), COALESCE(q.to_ns, q.first_ns)) AS from_ns, q.to_ns,
              q.count - COALESCE(lag(q.count) OVER previous, 0) AS count, q.source_id, q.line
       FROM (SELECT t.event_id, t.count, t.to_ns, t.first_ns, t.source_id, t.line,
                    row_number() OVER (PARTITION BY t.event_id, t.count ORDER BY t.to_ns IS NULL, t.to_ns, k.key, t.line) AS place

@@ -86,6 +86,8 @@ struct SourceReading: ~Copyable {
             while window.available < SniffSample.size {
                 guard try window.fill() else { break }
             }
+            // Editors on Windows put a byte order mark before the text, which is no part of it.
+            if window.buffer[window.start...].starts(with: [0xEF, 0xBB, 0xBF]) { window.consume(3) }
             return nil
         } catch {
             return error

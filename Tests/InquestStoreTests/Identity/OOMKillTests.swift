@@ -191,6 +191,23 @@ struct OOMKillTests {
                 == ["- node - - 0", "web-0 node - - 1"])
     }
 
+    @Test func `a log in another zone tells of the run whose container it names`() throws {
+        let found = try rows(
+            [("pods", pod(runs: [died])), ("dmesg", log([Kill(at: 100 + 19_800)]))],
+            "pod || ' ' || scope || ' ' || at || ' ' || (termination_key IS NOT NULL)")
+        #expect(found == ["web-0 container 2026-09-21T14:15:01Z 1"])
+    }
+
+    @Test func `a body without time or node and a detector's event tell of one kill`() throws {
+        let message =
+            "Memory cgroup out of memory: Killed process 9 (java) total-vm:9kB, anon-rss:8kB, file-rss:0kB"
+        let found = try rows([
+            ("body", log([Kill(rss: 8192, node: nil)])),
+            ("detector", event("OOMKilling", message, at: 130, uid: "a")),
+        ])
+        #expect(found == ["- container java 9 0"])
+    }
+
     @Test func `a log without times and an event with one tell of one kill`() throws {
         let found = try rows([
             ("pods", pod(runs: [died])), ("dmesg", log([Kill(node: nil)])),

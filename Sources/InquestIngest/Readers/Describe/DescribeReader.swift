@@ -22,6 +22,7 @@ package enum DescribeReader: FactReader {
             let text = frame.content(window.buffer.span.extracting(range))
             let content = (range.lowerBound + text.lowerBound)..<(range.lowerBound + text.upperBound)
             document.append(window.buffer.span.extracting(content), number: number)
+            passOverTable(window.buffer.span.extracting(content), number: number, into: &sink)
             kernel.take(window.buffer.span.extracting(content), number: number, into: &sink.batch)
             if let cut = splitter.cut(document) {
                 let object = document.split(at: cut)
@@ -40,6 +41,20 @@ package enum DescribeReader: FactReader {
         }
         parse(document, isBlock: splitter.isFenced, &prompt, into: &sink)
         if let failure { throw failure }
+    }
+
+    /// Tells of a table that stands beside the descriptions: it is not read here.
+    private static func passOverTable(_ line: Span<UInt8>, number: UInt32, into sink: inout some FactSink) {
+        guard line.count > 20, let first = (0..<line.count).first(where: { line[$0] != 0x20 }),
+            line[first] &- 0x41 < 26, let header = TableHeader(TableText(line))
+        else { return }
+        switch header.kind {
+        case .events, .oldEvents, .pods, .docker, .crictl:
+            sink.skip(
+                "a table beside a description is not read: save it in a file of its own", excerpt: line,
+                line: number)
+        case .nodes, .other: break
+        }
     }
 
     /// - Parameter isBlock: Whether the text is a block of a page, or the prose between two: not all of them are

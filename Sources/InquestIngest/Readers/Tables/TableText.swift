@@ -6,7 +6,11 @@ struct TableText {
     var bytes: [UInt8]
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
-    init(_ text: Span<UInt8>) { bytes = text.copied() }
+    /// A line, without the carriage return that Windows puts at its end.
+    init(_ text: Span<UInt8>) {
+        bytes = text.copied()
+        if bytes.last == 0x0D { bytes.removeLast() }
+    }
 
     static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 

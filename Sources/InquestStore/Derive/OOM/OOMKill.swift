@@ -46,8 +46,13 @@ struct OOMKill {
 
     /// When it happened, by the best of what tells it.
     var at: Interval? {
+        if let end = run?.finishedAt {
+            // The runtime's time has a zone; a log's that is not near it has another.
+            guard let exactTime, OOMKill.isShort(end.subtractingSaturating(exactTime.low)) else {
+                return Interval(low: end, high: end)
+            }
+        }
         if let exactTime { return exactTime }
-        if let end = run?.finishedAt { return Interval(low: end, high: end) }
         return records.lazy.compactMap(\.at).first
     }
 
@@ -65,9 +70,19 @@ struct OOMKill {
     /// Whether a run can have ended by this kill.
     func canEnd(_ run: OOMRun) -> Bool {
         guard let end = run.finishedAt, let exactTime else { return true }
-        return end.subtractingSaturating(exactTime.low) <= OOMKill.beforeEnd
-            && exactTime.high.subtractingSaturating(end) <= OOMKill.afterEnd
+        let wait = end.subtractingSaturating(exactTime.low)
+        if OOMKill.isShort(wait) { return true }
+        // Where the container is named, a log in another zone than UTC is off by whole quarters of an hour.
+        guard subject.run == run.id, abs(wait) <= OOMKill.farthestZone else { return false }
+        let rest = wait % OOMKill.zoneStep
+        return [rest, rest - OOMKill.zoneStep, rest + OOMKill.zoneStep].contains(where: OOMKill.isShort)
     }
+
+    /// Whether a run's end comes as soon after a kill as it does when the kill ended it.
+    private static func isShort(_ wait: Int64) -> Bool { wait <= beforeEnd && wait >= -afterEnd }
+
+    private static let zoneStep: Int64 = 900 * 1_000_000_000
+    private static let farthestZone: Int64 = 14 * 3600 * 1_000_000_000
 
     /// How far a run's end is from the kill.
     func distance(to run: OOMRun) -> Int64 {

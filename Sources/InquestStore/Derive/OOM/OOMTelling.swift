@@ -39,7 +39,8 @@ struct OOMTelling {
         guard let pid, pid == other.pid, agrees(with: other) else { return false }
         if let same = isSameUptime(as: other) { return same }
         if let mine = at, let theirs = other.at { return mine.meets(theirs, slack: OOMTelling.slack) }
-        // Without times a process number alone says little: nodes share them.
+        // Without times a process number alone says little: nodes share them. The memory it held is as good as a name.
+        if let anonRSSBytes, anonRSSBytes > 0, anonRSSBytes == other.anonRSSBytes { return true }
         return sharesPlace(with: other)
     }
 

@@ -38,7 +38,7 @@ struct DescribedEvent {
         } else {
             (head, message, tail) = (first..<end, end..<end, first..<end)
         }
-        guard isWhole else { throw .cut }
+        guard hasHead, isWhole else { throw .cut }
         guard !holdsAnother else { throw .joined }
     }
 
@@ -50,13 +50,20 @@ struct DescribedEvent {
         }
     }
 
-    static func endsMessage(_ object: GenericObject, _ line: Int) -> Bool {
+    private static func endsMessage(_ object: GenericObject, _ line: Int) -> Bool {
         object.isBlock(line, "Metadata") && object.document.lines[line + 1].indent == object.base + 2
             && object.document.hasKey(line + 1, "Creation Timestamp")
     }
 
-    static func endsNote(_ object: GenericObject, _ line: Int) -> Bool {
+    private static func endsNote(_ object: GenericObject, _ line: Int) -> Bool {
         object.isKey(line, "Reason") && object.isBlock(line + 1, "Regarding")
+    }
+
+    /// Whether the first keys are there, and the object the event is about.
+    private var hasHead: Bool {
+        guard object.line("API Version", in: head) != nil else { return false }
+        return head.contains { object.isBlock($0, "Involved Object") }
+            || tail.contains { object.isBlock($0, "Regarding") }
     }
 
     /// Whether the last keys are there: a value that was cut would be another one.

@@ -22,6 +22,8 @@ CREATE TABLE source (
     captured_earliest_ns INTEGER,
     captured_latest_ns INTEGER,
     captured_basis INTEGER NOT NULL CHECK (captured_basis BETWEEN 0 AND 6),
+    -- Whether the document itself gives the earliest instant.
+    earliest_is_told INTEGER NOT NULL,
     ingested_at_ns INTEGER NOT NULL,
     facts INTEGER NOT NULL,
     duplicates INTEGER NOT NULL,

@@ -11,7 +11,7 @@ UPDATE source SET
     (captured_earliest_ns, captured_latest_ns, captured_basis) = (
         SELECT CASE WHEN low <= high THEN low ELSE :earliest END, CASE WHEN low <= high THEN high ELSE :latest END, 1
         FROM (
-            SELECT CASE WHEN source.captured_basis IN (4, 5) AND source.captured_earliest_ns = source.captured_latest_ns
+            SELECT CASE WHEN NOT source.earliest_is_told
                         THEN :earliest ELSE max(:earliest, COALESCE(source.captured_earliest_ns, :earliest)) END AS low,
                    CASE WHEN source.captured_basis IN (4, 5) AND NOT :wide
                         THEN :latest ELSE min(:latest, COALESCE(source.captured_latest_ns, :latest)) END AS high))

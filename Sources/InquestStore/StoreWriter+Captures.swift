@@ -36,7 +36,7 @@ extension StoreWriter {
             arguments: [
                 "source": source, "earliest": capture.earliest.nanoseconds,
                 "latest": capture.latest.nanoseconds,
-                "basis": Int64(capture.basis.rawValue),
+                "basis": Int64(capture.basis.rawValue), "told": capture.earliestIsTold,
             ])
         guard db.changesCount > 0 else { return }
         try db.execute(sql: "INSERT OR IGNORE INTO moved_source VALUES (?)", arguments: [source])

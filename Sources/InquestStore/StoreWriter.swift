@@ -290,10 +290,11 @@ package final class StoreWriter {
         insert.bind(end.capture?.earliest.nanoseconds, at: 9)
         insert.bind(end.capture?.latest.nanoseconds, at: 10)
         insert.bind(Int64(end.capture?.basis.rawValue ?? CaptureBasis.none.rawValue), at: 11)
-        insert.bind(now.nanoseconds, at: 12)
-        insert.bind(Int64(source.facts), at: 13)
-        insert.bind(Int64(source.duplicates), at: 14)
-        insert.bind(Int64(source.skipped), at: 15)
+        insert.bind(end.capture?.earliestIsTold ?? false ? 1 : 0, at: 12)
+        insert.bind(now.nanoseconds, at: 13)
+        insert.bind(Int64(source.facts), at: 14)
+        insert.bind(Int64(source.duplicates), at: 15)
+        insert.bind(Int64(source.skipped), at: 16)
         try insert.run()
     }
 

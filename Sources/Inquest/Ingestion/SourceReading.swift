@@ -184,8 +184,9 @@ struct SourceReading: ~Copyable {
             let from = (candidate.modifiedFrom ?? modified).nanoseconds
             let (earliest, overflow) = from.subtractingReportingOverflow(SourceReading.timeToWrite)
             return Capture(
-                earliest: overflow ? modified : Timestamp(nanoseconds: earliest), latest: latest, basis: basis
-            )
+                earliest: overflow ? modified : Timestamp(nanoseconds: earliest), latest: latest,
+                basis: basis,
+                earliestIsTold: false)
         }
         // A file older than what it tells of was touched: its time says nothing.
         return latest < earliest ? nil : Capture(earliest: earliest, latest: latest, basis: basis)

@@ -33,8 +33,13 @@ public struct Capture: Sendable, Hashable {
     public var earliest: Timestamp
     public var latest: Timestamp
     public var basis: CaptureBasis
+    /// Whether the document itself tells that it was not captured earlier, rather than how long files take to write.
+    public var earliestIsTold: Bool
 
-    public init(earliest: Timestamp, latest: Timestamp, basis: CaptureBasis) {
+    public init(
+        earliest: Timestamp, latest: Timestamp, basis: CaptureBasis, earliestIsTold: Bool = true
+    ) {
+        self.earliestIsTold = earliestIsTold
         self.earliest = earliest
         self.latest = latest
         self.basis = basis

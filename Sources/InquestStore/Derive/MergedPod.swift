@@ -52,11 +52,12 @@ struct MergedContainer {
         return result
     }
 
-    /// Only objects tell a sidecar from a plain init container.
+    /// Only objects tell a sidecar from a plain init container, and runtimes call every container one of the app.
     var kind: Int64 {
-        let kinds = sightings.map(\.container.kind)
-        let sidecar = Int64(ContainerKind.sidecar.rawValue)
-        return kinds.contains(sidecar) ? sidecar : kinds.first ?? Int64(ContainerKind.app.rawValue)
+        let kinds = Set(sightings.map(\.container.kind))
+        let telling: [ContainerKind] = [.sidecar, .ephemeral, .initial]
+        return Int64(
+            (telling.first { kinds.contains(Int64($0.rawValue)) } ?? .app).rawValue)
     }
 }
 

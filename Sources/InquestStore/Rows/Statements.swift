@@ -25,7 +25,7 @@ struct Statements {
     let looseName: BulkStatement
 
     init(in db: Database) throws {
-        source = try .insert(into: "source", columns: 15, in: db)
+        source = try .insert(into: "source", columns: 16, in: db)
         findSource = try BulkStatement("SELECT id FROM source WHERE key = ?", in: db)
         metSource = try .insert(into: "met_source", columns: 2, orIgnore: true, in: db)
         skip = try .insert(into: "skip", columns: 4, in: db)

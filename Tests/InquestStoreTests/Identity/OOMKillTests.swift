@@ -169,7 +169,37 @@ struct OOMKillTests {
             ("others", pod("web-1", uid: nil, runs: [(102, 137, "OOMKilled", nil)])),
             ("event", event("SystemOOM", message, at: 103, uid: "a")),
         ])
-        #expect(two == ["- node java 9 0", "web-0 container - - 1", "web-1 container - - 1"])
+        #expect(two == ["web-0 container - - 1", "web-1 container - - 1"])
+    }
+
+    @Test func `kills that are certainly among some runs are no further ones`() throws {
+        let events = (0..<2).map { index in
+            (
+                "event \(index)",
+                event(
+                    "SystemOOM", "System OOM encountered, victim process: java, pid: \(7 + index)", at: 102,
+                    uid: "\(index)")
+            )
+        }
+        let pods = [
+            ("pods", pod(runs: [died])),
+            ("others", pod("web-1", uid: nil, runs: [(102, 137, "OOMKilled", nil)])),
+        ]
+        #expect(try rows(pods + events) == ["web-0 node - - 1", "web-1 node - - 1"])
+        #expect(
+            try rows([pods[0]] + events)
+                == ["- node - - 0", "web-0 node - - 1"])
+    }
+
+    @Test func `a log without times and an event with one tell of one kill`() throws {
+        let found = try rows([
+            ("pods", pod(runs: [died])), ("dmesg", log([Kill(node: nil)])),
+            (
+                "event",
+                event("SystemOOM", "System OOM encountered, victim process: java, pid: 9", at: 103, uid: "a")
+            ),
+        ])
+        #expect(found == ["web-0 container java 9 1"])
     }
 
     @Test func `the same log in several forms is one kill`() throws {

@@ -130,7 +130,12 @@ struct BundleTests {
         let corpus = try TestCorpus(of: [folder.file("b.tar", bytes: bundle)])
         #expect(
             try captures(corpus)
-                == [["2026-11-19T20:59:59Z", "2026-11-20T10:00:10Z", "2026-11-20T10:05:10Z", "bundle"]])
+                == [
+                    [
+                        "2026-11-19T20:59:59Z", "2026-11-20T10:00:10.999999999Z",
+                        "2026-11-20T10:05:10.999999999Z", "bundle",
+                    ]
+                ])
     }
 
     @Test func `a bundle that was interrupted says so`() throws {

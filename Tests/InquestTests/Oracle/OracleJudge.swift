@@ -9,9 +9,6 @@ struct OracleJudge {
     let subject: String
     let corpus: TestCorpus
 
-    /// Nanoseconds by which the time of a file may lag: kernels take it from a clock they advance now and then.
-    private static let tick: Int64 = 10_000_000
-
     /// Facts that are not in the corpus, and rows that are not true, both of one view.
     @discardableResult
     func compare<Fact>(
@@ -62,9 +59,7 @@ struct OracleJudge {
             else { continue }
             let isInside = candidates.contains { row in
                 guard let earliest = row.earliest, let latest = row.latest else { return false }
-                // An archive keeps whole seconds of the time of the file that ages count back from.
-                let isCut = latest % 1_000_000_000 == 0
-                return earliest <= time && time <= latest + (isCut ? 999_999_999 : OracleJudge.tick)
+                return earliest <= time && time <= latest
             }
             if !isInside {
                 let first = candidates.first
@@ -95,19 +90,13 @@ struct OracleJudge {
             guard let written = one.client.written[name], let earliest = Double(row[1]),
                 let latest = Double(row[2])
             else { continue }
-            let tick = Double(OracleJudge.tick) / 1e9
-            let isInside = earliest / 1e9 <= written.end && latest / 1e9 >= written.start - tick
+            let isInside = earliest / 1e9 <= written.end && latest / 1e9 >= written.start
             let shown = [earliest / 1e9, latest / 1e9, written.end].map { $0 - written.start }
             #expect(
-                isInside || isCutTime(latest),
+                isInside,
                 "\(subject): \(name): captured \(shown[0]) s to \(shown[1]) s after the start, ended after \(shown[2]) s, basis \(row[3])",
                 sourceLocation: sourceLocation)
         }
-    }
-
-    /// Whether a time has lost its fraction: archives keep whole seconds of a file's time.
-    private func isCutTime(_ nanoseconds: Double) -> Bool {
-        nanoseconds.truncatingRemainder(dividingBy: 1e9) == 0
     }
 }
 

@@ -129,7 +129,10 @@ struct TableCensus {
             heading.map { "the columns \($0), and \(fitting) of \(lines) lines of tables" }
             ?? "\(fitting) of \(lines) lines are rows of events, pods or nodes"
         if isOfOthers { return Guess(beginsWithHeading ? .likely : .no, reason) }
-        if heading != nil, beginsWithHeading || fitting * 10 >= lines * 9 { return Guess(.certain, reason) }
+        // People show a table before they describe what it lists.
+        if heading != nil, fitting * (beginsWithHeading ? 2 : 10) >= lines * (beginsWithHeading ? 1 : 9) {
+            return Guess(.certain, reason)
+        }
         // Rows of these tables look like those of old descriptions, but for the heading.
         if hasOldEvents, fitting * 4 >= lines { return Guess(.certain, reason) }
         if fitting * 2 >= lines { return Guess(.likely, reason) }

@@ -7,6 +7,10 @@ struct OOMKill {
     var subject = OOMSubject()
     /// The run that ended by it.
     var run: OOMRun?
+    /// Its place among kills that share all their records, where nothing tells which record is of which.
+    var place: Int?
+    /// Whether the run may have ended by something else than what the records tell of.
+    var mayBeOther = false
 
     /// A container's run ends within this time of the kill of its main process.
     static let beforeEnd: Int64 = 60 * 1_000_000_000
@@ -28,9 +32,11 @@ struct OOMKill {
         }?.element ?? records[0]
     }
 
-    var victim: String? { main.victim ?? records.lazy.compactMap(\.victim).first }
-    var pid: Int64? { main.pid ?? records.lazy.compactMap(\.pid).first }
-    var anonRSSBytes: Int64? { main.anonRSSBytes ?? records.lazy.compactMap(\.anonRSSBytes).first }
+    var victim: String? { place != nil ? nil : main.victim ?? records.lazy.compactMap(\.victim).first }
+    var pid: Int64? { place != nil ? nil : main.pid ?? records.lazy.compactMap(\.pid).first }
+    var anonRSSBytes: Int64? {
+        place != nil ? nil : main.anonRSSBytes ?? records.lazy.compactMap(\.anonRSSBytes).first
+    }
     var limitBytes: Int64? { records.lazy.compactMap(\.limitBytes).first ?? run?.limitBytes }
 
     /// The kernel's time, where its year is written.
@@ -49,7 +55,7 @@ struct OOMKill {
     ///
     /// - Parameter survived: Whether the container is known and did not end by it.
     func scope(survived: Bool) -> String {
-        let told = records.first { $0.scope != .unknown }?.scope ?? .unknown
+        let told = mayBeOther ? .unknown : records.first { $0.scope != .unknown }?.scope ?? .unknown
         if told == .node { return told.name }
         if survived || run.map({ $0.exitCode != 137 }) ?? false { return "child" }
         if told == .unknown, run?.limitBytes != nil { return "container" }
@@ -80,6 +86,7 @@ struct OOMKill {
         builder.add(victim)
         builder.add(pid)
         builder.add(at.map { $0.low / 1_000_000_000 } ?? records[0].uptime.map { -$0 / 1_000_000 })
+        builder.add(place.map(Int64.init))
         return builder.key
     }
 }

@@ -30,16 +30,13 @@ final class OOMKillPass {
 
     func run() throws {
         try db.execute(sql: "DELETE FROM oom_kill_evidence; DELETE FROM oom_kill")
-        let records = try logRecords() + eventRecords()
+        var records = try logRecords() + eventRecords()
         guard !records.isEmpty else { return }
-        var kills = OOMKillIdentity.clusters(of: records).map { OOMKill(records: $0) }
         let subjects = try OOMSubjects(in: db, ids: Set(records.compactMap(\.containerID)))
-        for index in kills.indices {
-            kills[index].subject = try subjects.subject(
-                containerID: kills[index].containerID, podUID: kills[index].podUID,
-                cluster: kills[index].cluster)
-        }
-        try assignRuns(to: &kills, from: subjects)
+        let runs = OOMRunMatching(subjects)
+        for index in records.indices { try runs.date(&records[index]) }
+        var kills = OOMKillIdentity.clusters(of: records).map { OOMKill(records: $0) }
+        try runs.assign(to: &kills)
         for kill in kills { try insert(kill) }
     }
 
@@ -83,45 +80,6 @@ final class OOMKillPass {
                     order: SightingOrder(source: FactKey(row.blob(6) ?? []), line: row.integer(7))))
         }
         return records
-    }
-
-    // MARK: Runs
-
-    /// Gives each kill the run it ended: a run is ended once, by the kill that is nearest to its end.
-    private func assignRuns(to kills: inout [OOMKill], from subjects: OOMSubjects) throws {
-        var pairs: [(kill: Int, run: OOMRun, distance: Int64)] = []
-        for index in kills.indices {
-            for run in try candidates(for: kills[index], among: subjects) {
-                pairs.append((index, run, kills[index].distance(to: run)))
-            }
-        }
-        var taken: Set<Int64> = []
-        let byDistance = pairs.sorted {
-            ($0.distance, $0.kill, $0.run.key) < ($1.distance, $1.kill, $1.run.key)
-        }
-        for pair in byDistance where kills[pair.kill].run == nil && taken.insert(pair.run.id).inserted {
-            kills[pair.kill].run = pair.run
-            kills[pair.kill].subject.pod = pair.run.pod
-            kills[pair.kill].subject.container = pair.run.container
-        }
-    }
-
-    private func candidates(for kill: OOMKill, among subjects: OOMSubjects) throws -> [OOMRun] {
-        if let pod = kill.subject.pod {
-            let runs = try subjects.runs(ofPod: pod, container: kill.subject.container).filter(kill.canEnd)
-            if let run = kill.subject.run { return runs.filter { $0.id == run } }
-            // Where nothing tells the time, only one run can be meant.
-            return kill.exactTime == nil && runs.count > 1 ? [] : runs
-        }
-        // Only the node and the time are known: what they have in common must be one run.
-        guard kill.containerID == nil, kill.podUID == nil, let node = kill.node, let at = kill.at else {
-            return []
-        }
-        let slack = OOMTelling.slack / 30
-        let span = Interval(
-            low: at.low.subtractingSaturating(slack), high: at.high.subtractingSaturating(-slack))
-        let runs = try subjects.runs(onNode: node, within: span, cluster: kill.cluster)
-        return runs.count == 1 ? runs : []
     }
 
     // MARK: Rows

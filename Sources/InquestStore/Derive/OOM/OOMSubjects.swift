@@ -19,6 +19,8 @@ struct OOMRun {
     var limitBytes: Int64?
     var key: FactKey
     var reason: String?
+    /// The node its pod ran on, where the query tells it.
+    var node: String?
 
     /// The columns that the queries for runs share.
     init(row: BulkStatement, pod: Int64) {
@@ -40,12 +42,14 @@ final class OOMSubjects {
     private var runs: [Substring: [(id: Substring, subject: OOMSubject)]] = [:]
     private var containers: [Substring: [(id: Substring, subject: OOMSubject)]] = [:]
     private let podsOfUID: BulkStatement
+    private let runOfID: BulkStatement
     private let runsOfPod: BulkStatement
     private let runsOfNode: BulkStatement
 
     /// - Parameter ids: Hexadecimal ids of containers; only these are looked up.
     init(in db: Database, ids: Set<String>) throws {
         podsOfUID = try BulkStatement(Statements.text("pods_of_uid.sql"), in: db)
+        runOfID = try BulkStatement(Statements.text("oom_run.sql"), in: db)
         runsOfPod = try BulkStatement(Statements.text("oom_runs_of_pod.sql"), in: db)
         runsOfNode = try BulkStatement(Statements.text("oom_runs_of_node.sql"), in: db)
         let wanted = Set(
@@ -93,6 +97,20 @@ final class OOMSubjects {
         guard let first = same.first?.subject else { return nil }
         return same.allSatisfy { $0.subject.container == first.container && $0.subject.run == first.run }
             ? first : nil
+    }
+
+    /// The run whose container has an id.
+    func run(containerID: String?) throws -> OOMRun? {
+        guard let containerID, let subject = OOMSubjects.only(containerID, in: runs), let run = subject.run
+        else {
+            return nil
+        }
+        runOfID.bind(run, at: 1)
+        defer { runOfID.reset() }
+        guard try runOfID.step() else { return nil }
+        var found = OOMRun(row: runOfID, pod: runOfID.integer(7))
+        found.node = runOfID.text(8)
+        return found
     }
 
     /// Ended runs of a pod, or of one container of it, that may have ended by a kill.

@@ -2,9 +2,9 @@ import InquestCore
 
 extension DescribeReader {
     package static let format = InputFormat(
-        id: "describe", title: "Descriptions of pods, nodes and workloads",
+        id: "describe", title: "Descriptions of pods, nodes, workloads and events",
         origin: "kubectl describe pods -A, oc describe node NAME, or a paste of it",
-        samples: [podSample, oldEventsSample],
+        samples: [podSample, oldEventsSample, eventSample],
         dependsOnPath: true)
 
     private static let podSample = """
@@ -44,6 +44,35 @@ extension DescribeReader {
 
         """
 
+    private static let eventSample = """
+        Name:             api-5d9c7b8f6-x2k4p.18a1
+        Namespace:        shop
+        Labels:           <none>
+        Annotations:      <none>
+        API Version:      v1
+        Count:            7
+        Event Time:       <nil>
+        First Timestamp:  2026-03-02T09:10:08Z
+        Involved Object:
+          Field Path:     spec.containers{api}
+          Kind:           Pod
+          Name:           api-5d9c7b8f6-x2k4p
+          Namespace:      shop
+        Kind:             Event
+        Last Timestamp:   2026-03-02T09:14:08Z
+        Message:          Back-off restarting failed container
+        Metadata:
+          Creation Timestamp:  2026-03-02T09:10:08Z
+          UID:                 1f0c
+        Reason:                BackOff
+        Source:
+          Component:  kubelet
+          Host:       node-a
+        Type:         Warning
+        Events:       <none>
+
+        """
+
     package static func guess(_ sample: SniffSample) -> Guess {
         var document = DescribeDocument()
         var start = 0
@@ -68,7 +97,7 @@ extension DescribeReader {
             "StrategyType",
             "Replicas", "CreationTimestamp", "Roles", "Unschedulable", "Events", "Mounts",
             "Last Termination State", "Ready",
-            "Volumes", "Conditions", "Annotations",
+            "Volumes", "Conditions", "Annotations", "Involved Object", "Regarding", "Event Time",
         ]
         // Messages inside an object can hold a whole description.
         if let first = document.nextText(0), document.hasKey(first, "apiVersion") {

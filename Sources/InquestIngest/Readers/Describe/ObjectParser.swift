@@ -26,6 +26,9 @@ struct ObjectParser {
     mutating func run(into sink: inout some FactSink) {
         let nameLine = (0..<document.count).first { document.hasKey($0, "Name") && !isNested($0) }
         isHeadless = nameLine == nil
+        if let object = GenericObject(document, name: nameLine) {
+            return readGeneric(object, nameLine, into: &sink)
+        }
         readPrompts(before: nameLine ?? document.count)
         first = nameLine ?? document.nextText(0) ?? 0
         base = nameLine.map { document.lines[$0].indent } ?? headlessBase()
@@ -42,6 +45,60 @@ struct ObjectParser {
     mutating func passOver(into sink: inout some FactSink) {
         readPrompts(before: document.count)
         skipJunk(before: document.count, into: &sink)
+    }
+
+    // MARK: Layout of other kinds
+
+    private mutating func readGeneric(
+        _ object: GenericObject, _ nameLine: Int?, into sink: inout some FactSink
+    ) {
+        // In a text cut above its `Name:`, the first is that of an inner object.
+        let own = nameLine.flatMap { document.lines[$0].indent == object.base ? $0 : nil }
+        first = own ?? document.nextText(0) ?? 0
+        readPrompts(before: first)
+        base = object.base
+        kind = object.kind
+        isHeadless = own == nil
+        skipJunk(before: first, into: &sink)
+        if object.isEvent {
+            readEvent(object, into: &sink)
+        } else {
+            readOther(object, into: &sink)
+        }
+    }
+
+    private mutating func readEvent(_ object: GenericObject, into sink: inout some FactSink) {
+        do {
+            let event = try DescribedEvent(object, from: first)
+            event.read(at: first, into: &sink)
+            if let line = event.eventsLine { readTable(line, into: &sink) }
+        } catch {
+            skipObject(error.reason, into: &sink)
+        }
+    }
+
+    /// Of kinds that run no containers only the events are of use.
+    private mutating func readOther(_ object: GenericObject, into sink: inout some FactSink) {
+        let known = sink.batch.events.count
+        if !isHeadless, let line = (first..<document.count).last(where: { object.isKey($0, "Events") }) {
+            readName(first, into: &sink)
+            readTable(line, into: &sink)
+        }
+        if sink.batch.events.count == known {
+            skipObject("a description of a kind that runs no containers", into: &sink)
+        }
+    }
+
+    private mutating func readTable(_ line: Int, into sink: inout some FactSink) {
+        var events = EventsReader(parser: self, isPod: false, containers: [])
+        events.run(line..<document.count, into: &sink)
+        prompt = events.prompt ?? prompt
+    }
+
+    private func skipObject(_ reason: String, into sink: inout some FactSink) {
+        sink.skip(
+            reason, excerpt: document.bytes.span.extracting(document.range(first)),
+            line: document.lines[first].number)
     }
 
     // MARK: Shape

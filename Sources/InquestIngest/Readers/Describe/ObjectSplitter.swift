@@ -17,12 +17,16 @@ struct ObjectSplitter {
     /// Whether a fence stood above the first object: then each block of the page is a text of its own.
     private(set) var isFenced = false
     private var message: OpenMessage?
+    /// The column of the keys of an object in the layout of `GenericObject`.
+    private var generic: Int32?
 
     /// A termination message whose end has not come yet.
     private struct OpenMessage {
         let line: Int
-        /// The column of the container's fields of this state.
+        /// The column of the fields around the message.
         let indent: Int32
+        /// Whether it is the message of an event.
+        var isOfEvent = false
         var bytes = 0
         /// How many of the fields that follow a message came last.
         var fields = 0
@@ -46,7 +50,7 @@ struct ObjectSplitter {
 
     /// The same at the end of the text, where fewer lines follow.
     mutating func lastCut(_ document: DescribeDocument) -> Int? {
-        if message != nil { reopen(document) }
+        if message?.isOfEvent == false { reopen(document) }
         guard let begin = candidate else { return nil }
         candidate = nil
         return isHead(document, begin) ? begin : nil
@@ -74,10 +78,17 @@ struct ObjectSplitter {
         guard message == nil else { return passMessage(document, line) }
         let shown = document.lines[line]
         guard !shown.isBlank, shown.indent <= 8 else { return }
+        if opensEventMessage(document, line, "Note") {
+            message = OpenMessage(line: line, indent: shown.indent, isOfEvent: true)
+            return
+        }
         // T, E, Q and N begin the keys that matter here.
         switch document.bytes[Int(shown.start)] {
         case 0x54, 0x45, 0x51, 0x4E, 0x22: note(document, line)
         case 0x4D where opensMessage(document, line): message = OpenMessage(line: line, indent: shown.indent)
+        case 0x4D where opensEventMessage(document, line, "Message"):
+            message = OpenMessage(line: line, indent: shown.indent, isOfEvent: true)
+        case 0x41 where !isClosed && document.hasKey(line, "API Version"): generic = generic ?? shown.indent
         default: break
         }
     }
@@ -104,10 +115,29 @@ struct ObjectSplitter {
             && document.begins(document.value(state), "Terminated")
     }
 
+    /// Whether the message of an event begins, which is the object itself.
+    private func opensEventMessage(_ document: DescribeDocument, _ line: Int, _ key: StaticString) -> Bool {
+        !isClosed && generic == document.lines[line].indent && document.hasKey(line, key)
+    }
+
+    /// Whether a line and the one above it are those that come behind the message of an event.
+    private func endsEventMessage(_ document: DescribeDocument, _ line: Int, _ column: Int32) -> Bool {
+        guard !document.lines[line].isBlank, document.lines[line - 1].indent == column else { return false }
+        return document.hasKey(line - 1, "Metadata") && document.lines[line].indent == column + 2
+            && document.hasKey(line, "Creation Timestamp")
+            || document.hasKey(line - 1, "Reason") && document.lines[line].indent == column
+                && document.hasKey(line, "Regarding")
+    }
+
     /// Looks for the run of fields that kubectl prints behind a message.
     private mutating func passMessage(_ document: DescribeDocument, _ line: Int) {
         guard var open = message else { return }
         open.bytes += Int(document.rawEnds[line] - document.rawEnds[line - 1]) + 1
+        if open.isOfEvent {
+            message = endsEventMessage(document, line, open.indent) ? nil : open
+            if message != nil, open.bytes > OpenMessage.longest { reopen(document) }
+            return
+        }
         let isField = !document.lines[line].isBlank && document.lines[line].indent == open.indent
         switch open.fields {
         case 1 where isField && document.hasKey(line, "Signal"): break
@@ -139,8 +169,16 @@ struct ObjectSplitter {
         }
         guard document.hasKey(line, "Name") else { return }
         if !hasName, let first = document.nextText(0), first != line { isPaste = true }
-        if line > 0, isClosed || hasName && isAfterRemark(document, line) { candidate = candidate ?? line }
+        if line > 0, isClosed || hasName && isAfterRemark(document, line) || endsGeneric(document, line) {
+            candidate = candidate ?? line
+        }
         hasName = true
+    }
+
+    /// Whether two empty lines part a `Name:` from an object that was printed without its events.
+    private func endsGeneric(_ document: DescribeDocument, _ line: Int) -> Bool {
+        generic == document.lines[line].indent && line > 2 && document.lines[line - 1].isBlank
+            && document.lines[line - 2].isBlank
     }
 
     /// Whether a paste says above the line what comes next.

@@ -36,7 +36,7 @@ kill AS (
   FROM oom_kills AS k LEFT JOIN terminations AS t ON t.key = k.termination_key
   WHERE (:since IS NULL OR k.at >= :since)
     AND (:until IS NULL OR k.at < :until)
-    AND (:now IS NULL OR k.at IS NULL OR k.at <= :now)
+    AND (:now IS NULL OR k.week_is_certain = 0 OR k.at <= :now)
     AND (:cluster IS NULL OR k.cluster = :cluster)
     AND (:namespace IS NULL OR k.namespace = :namespace)
     AND (:workload IS NULL OR COALESCE(k.workload, k.pod) = :workload)

@@ -1,6 +1,7 @@
--- Events by which a node tells of kills for memory.
+-- Events by which a node tells of kills for memory. A message names one process, so what is told again was killed at first.
 SELECT s.cluster_id, reason.text, node.text, host.text, message.text, e.source_id, s.key, e.line,
-       COALESCE(e.first_ns, e.last_earliest_ns), e.last_latest_ns
+       CASE e.time_basis WHEN 'absolute' THEN COALESCE(e.first_ns, e.last_ns) ELSE e.last_earliest_ns END,
+       CASE e.time_basis WHEN 'absolute' THEN COALESCE(e.first_ns, e.last_ns) ELSE e.last_latest_ns END
 FROM event_time AS e
 JOIN source AS s ON s.id = e.source_id
 JOIN string AS reason ON reason.id = e.reason_id

@@ -67,6 +67,11 @@ struct SourceReading: ~Copyable {
             }
         }
         failure = drain() ?? failure
+        if failure == nil, let id = options.format, window.total > 0, sink.facts + sink.batch.factCount == 0 {
+            failure = ReadError(
+                "nothing in it could be read as '\(id)'. Leave --format out, or ask 'inquest sniff' what it is."
+            )
+        }
         let trouble = [failure, cut, replacements].compactMap(\.self)
         for one in trouble { sink.skip(one.description, excerpt: [UInt8]().span, line: one.line ?? 0) }
         sink.flush()

@@ -198,6 +198,19 @@ struct OOMKillTests {
         #expect(found == ["web-0 container 2026-09-21T14:15:01Z 1"])
     }
 
+    @Test func `a body without time or node tells of the only kill of its process`() throws {
+        let kubelet = "System OOM encountered, victim process: java, pid: 9"
+        let body = ("body", log([Kill(id: nil, uid: nil, scope: .unknown, node: nil)]))
+        #expect(
+            try rows([body, ("event", event("SystemOOM", kubelet, at: 130, uid: "a"))])
+                == ["- node java 9 0"])
+        #expect(
+            try rows([
+                body, ("event", event("SystemOOM", kubelet, at: 130, uid: "a")),
+                ("later", event("SystemOOM", kubelet, at: 9000, uid: "b")),
+            ]).count == 3)
+    }
+
     @Test func `a body without time or node and a detector's event tell of one kill`() throws {
         let message =
             "Memory cgroup out of memory: Killed process 9 (java) total-vm:9kB, anon-rss:8kB, file-rss:0kB"

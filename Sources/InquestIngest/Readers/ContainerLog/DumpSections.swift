@@ -18,7 +18,8 @@ struct DumpSections {
     private var end: [UInt8] = []
 
     /// Takes the next line.
-    mutating func step(_ line: Span<UInt8>) -> Step {
+    mutating func step(_ whole: Span<UInt8>) -> Step {
+        let line = whole.extracting(0..<DumpSections.textEnd(whole))
         if isDump == false { return .text }
         if !end.isEmpty {
             let before = line.count - end.count
@@ -38,10 +39,18 @@ struct DumpSections {
         return .start(owner)
     }
 
+    /// Where a line ends before the blanks and the return that pastes and editors leave.
+    private static func textEnd(_ line: Span<UInt8>) -> Int {
+        var end = line.count
+        while end > 0, line[end - 1] == 0x20 || line[end - 1] == 0x09 || line[end - 1] == 0x0D { end -= 1 }
+        return end
+    }
+
     /// Whose section a heading begins: `==== START logs for container api of pod shop/co-7c9-x2 ====`.
     static func owner(_ line: Span<UInt8>) -> LogOwner? {
         guard line.hasPrefix("==== START logs for container ") else { return nil }
-        let words = line.string.split(separator: " ", omittingEmptySubsequences: false)
+        let words = line.extracting(0..<textEnd(line)).string.split(
+            separator: " ", omittingEmptySubsequences: false)
         guard words.count == 10, words[6] == "of", words[7] == "pod", words[9] == "====" else { return nil }
         let names = words[8].split(separator: "/", omittingEmptySubsequences: false)
         guard names.count == 2, KubernetesName.isLabel(words[5]), KubernetesName.isLabel(names[0]),

@@ -60,11 +60,17 @@ struct OOMKill {
     ///
     /// - Parameter survived: Whether the container is known and did not end by it.
     func scope(survived: Bool) -> String {
-        let told = mayBeOther ? .unknown : records.first { $0.scope != .unknown }?.scope ?? .unknown
+        let told = mayBeOther ? .unknown : toldScope
         if told == .node { return told.name }
         if survived || run.map({ $0.exitCode != 137 }) ?? false { return "child" }
         if told == .unknown, run?.limitBytes != nil { return "container" }
         return told.name
+    }
+
+    /// The kubelet calls every kill one of the system; a record that names a cgroup knows better.
+    private var toldScope: KernelKillFact.Scope {
+        let isCgroup = records.contains { $0.isMemoryCgroup }
+        return records.lazy.map(\.scope).first { $0 != .unknown && !(isCgroup && $0 == .node) } ?? .unknown
     }
 
     /// Whether a run can have ended by this kill.

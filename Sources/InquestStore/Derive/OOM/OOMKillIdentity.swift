@@ -24,7 +24,25 @@ enum OOMKillIdentity {
         for indices in byContainer.values {
             join(inOrder(indices, records), records, &groups) { $0.isSameGroup(as: $1) }
         }
-        return groups.members.map { members in members.map { records[$0] } }
+        return joinPlaceless(groups.members.map { members in members.map { records[$0] } })
+    }
+
+    /// A record that tells neither time nor place joins the only kill of the same process.
+    private static func joinPlaceless(_ kills: [[OOMTelling]]) -> [[OOMTelling]] {
+        let byProcess = Dictionary(grouping: kills.indices.filter { kills[$0][0].pid != nil }) { index in
+            Process(cluster: kills[index][0].cluster, pid: kills[index][0].pid ?? 0)
+        }
+        var joined = kills
+        for indices in byProcess.values where indices.count == 2 {
+            let (first, second) = (min(indices[0], indices[1]), max(indices[0], indices[1]))
+            let arePlaceless = [first, second].map { kills[$0].allSatisfy(\.isPlaceless) }
+            guard arePlaceless[0] != arePlaceless[1], kills[first][0].victim != nil,
+                kills[first][0].agrees(with: kills[second][0])
+            else { continue }
+            joined[first] = (kills[first] + kills[second]).sorted { $0.rank < $1.rank }
+            joined[second] = []
+        }
+        return joined.filter { !$0.isEmpty }
     }
 
     private struct Process: Hashable {

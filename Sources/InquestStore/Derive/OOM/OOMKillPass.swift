@@ -75,7 +75,8 @@ final class OOMKillPass {
                 OOMTelling(
                     teller: row.text(1) == "SystemOOM" ? .kubelet : .detector, cluster: row.integer(0),
                     node: row.text(2) ?? row.text(3), at: at, pid: parsed?.pid, victim: parsed?.victim,
-                    scope: parsed?.scope ?? .unknown, anonRSSBytes: parsed?.anonRSSBytes, text: message,
+                    scope: parsed?.scope ?? .unknown, isMemoryCgroup: parsed?.isMemoryCgroup ?? false,
+                    anonRSSBytes: parsed?.anonRSSBytes, text: message,
                     sourceID: row.integer(5),
                     order: SightingOrder(source: FactKey(row.blob(6) ?? []), line: row.integer(7))))
         }

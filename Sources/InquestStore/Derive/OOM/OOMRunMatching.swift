@@ -59,15 +59,16 @@ struct OOMRunMatching {
         return kill.exactTime == nil && runs.count > 1 ? [] : runs
     }
 
-    /// Runs that ended where and when a kill was told of that names no container.
+    /// Runs that ended where and when a kill was told of. A kill that names its container or pod is none of a run that
+    /// names them too, or it would have been found; descriptions name neither.
     private func runsOfNode(_ kill: OOMKill) throws -> [OOMRun] {
-        guard kill.subject.pod == nil, kill.containerID == nil, kill.podUID == nil, let node = kill.node,
-            let at = kill.at
-        else { return [] }
+        guard kill.subject.pod == nil, let node = kill.node, let at = kill.at else { return [] }
         let span = Interval(
             low: at.low.subtractingSaturating(OOMRunMatching.reportSlack),
             high: at.high.subtractingSaturating(-OOMRunMatching.reportSlack))
-        return try subjects.runs(onNode: node, within: span, cluster: kill.cluster)
+        return try subjects.runs(
+            onNode: node, within: span, cluster: kill.cluster, isContainerNamed: kill.containerID != nil,
+            isPodNamed: kill.podUID != nil)
     }
 
     // MARK: Kills of which only node and time are known

@@ -123,13 +123,22 @@ final class OOMSubjects {
     }
 
     /// Ended runs on a node, within an interval, that their status calls kills for memory.
-    func runs(onNode node: String, within span: Interval, cluster: Int64) throws -> [OOMRun] {
+    ///
+    /// - Parameters:
+    ///   - isContainerNamed: Whether the kill names a container, so that a run whose container is known is another.
+    ///   - isPodNamed: The same of the pod.
+    func runs(
+        onNode node: String, within span: Interval, cluster: Int64, isContainerNamed: Bool, isPodNamed: Bool
+    ) throws -> [OOMRun] {
         runsOfNode.bind(cluster, at: 1)
         runsOfNode.bind(span.low, at: 2)
         runsOfNode.bind(span.high, at: 3)
         var runs: [OOMRun] = []
         while try runsOfNode.step() {
-            guard let name = runsOfNode.text(8), OOMTelling.isSameNode(name, node) else { continue }
+            guard let name = runsOfNode.text(8), OOMTelling.isSameNode(name, node),
+                !(isContainerNamed && runsOfNode.integer(9) != 0),
+                !(isPodNamed && runsOfNode.integer(10) != 0)
+            else { continue }
             runs.append(OOMRun(row: runsOfNode, pod: runsOfNode.integer(7)))
         }
         return runs

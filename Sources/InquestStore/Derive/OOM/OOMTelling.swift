@@ -18,6 +18,8 @@ struct OOMTelling {
     var containerID: String?
     var podUID: String?
     var scope = KernelKillFact.Scope.unknown
+    /// Whether the record says that a cgroup was full, without saying which.
+    var isMemoryCgroup = false
     var limitBytes: Int64?
     var anonRSSBytes: Int64?
     var text: String
@@ -62,7 +64,11 @@ struct OOMTelling {
         return at.meets(other, slack: slack)
     }
 
-    private func agrees(with other: OOMTelling) -> Bool {
+    /// Whether the record tells neither when nor on which node.
+    var isPlaceless: Bool { at == nil && node == nil }
+
+    /// Whether nothing that two records say of place and process speaks against their being one.
+    func agrees(with other: OOMTelling) -> Bool {
         cluster == other.cluster && areCompatible(node, other.node, OOMTelling.isSameNode)
             // The kernel cuts names after 15 bytes.
             && areCompatible(victim, other.victim) { $0.utf8.prefix(15).elementsEqual($1.utf8.prefix(15)) }

@@ -20,9 +20,14 @@ package enum Sniffer {
         _ sample: SniffSample, among readers: [any FactReader.Type] = FactReaders.all
     ) -> Choice {
         if let refusal = refusal(sample) { return .none(refusal) }
-        guard let best = ranked(sample, readers).first, best.guess.certainty > .no else {
-            return .none("no format fits. " + advice(sample.bytes))
+        var best: (reader: any FactReader.Type, guess: Guess)?
+        for reader in readers {
+            let guess = reader.guess(sample)
+            // The first of equals wins, so nothing can come before a certain one.
+            if guess.certainty == .certain { return .reader(reader, guess) }
+            if guess.certainty > best?.guess.certainty ?? .no { best = (reader, guess) }
         }
+        guard let best else { return .none("no format fits. " + advice(sample.bytes)) }
         return .reader(best.reader, best.guess)
     }
 

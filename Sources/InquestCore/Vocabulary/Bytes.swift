@@ -63,20 +63,18 @@ extension Span where Element == UInt8 {
 
     /// Whether the UTF-8 of a string stands somewhere in the bytes.
     package func contains(_ literal: StaticString) -> Bool {
-        let length = literal.utf8CodeUnitCount
-        guard length > 0, count >= length else { return length == 0 }
-        for start in 0...(count - length) where extracting(start..<count).hasPrefix(literal) { return true }
-        return false
+        literal.utf8CodeUnitCount == 0 || firstIndex(of: literal) != nil
     }
 
     /// Where the UTF-8 of a string first stands at or after `start`, or `nil`.
     package func firstIndex(of literal: StaticString, from start: Int = 0) -> Int? {
         let length = literal.utf8CodeUnitCount
         guard length > 0, count >= length else { return nil }
+        let first = unsafe literal.utf8Start[0]
         var index = start
-        while index + length <= count {
-            if extracting(index..<count).hasPrefix(literal) { return index }
-            index += 1
+        while let found = firstIndex(of: first, from: index), found + length <= count {
+            if extracting(found..<count).hasPrefix(literal) { return found }
+            index = found + 1
         }
         return nil
     }

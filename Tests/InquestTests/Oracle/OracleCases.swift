@@ -143,11 +143,10 @@ enum OracleCases {
         one.logs = OracleLogs(
             logs: truth.logs.filter { isChosen($0.namespace) && !$0.previous }, showsPod: true,
             showsContainer: true)
-        if !one.client.knowsEphemeral {
-            let hidden = Set(
-                truth.containers.filter { $0.kind == "ephemeral" }.map { $0.key + "/" + $0.container })
-            one.logs?.logs.removeAll { hidden.contains("\($0.namespace)/\($0.pod)/\($0.container)") }
-        }
+        // A dump writes the logs of init containers and containers, of no ephemeral ones.
+        let hidden = Set(
+            truth.containers.filter { $0.kind == "ephemeral" }.map { $0.key + "/" + $0.container })
+        one.logs?.logs.removeAll { hidden.contains("\($0.namespace)/\($0.pod)/\($0.container)") }
         one.hasOtherLogs = true
     }
 

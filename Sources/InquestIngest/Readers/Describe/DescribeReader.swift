@@ -45,8 +45,11 @@ package enum DescribeReader: FactReader {
 
     /// Tells of a table that stands beside the descriptions: it is not read here.
     private static func passOverTable(_ line: Span<UInt8>, number: UInt32, into sink: inout some FactSink) {
-        guard line.count > 20, let first = (0..<line.count).first(where: { line[$0] != 0x20 }),
-            line[first] &- 0x41 < 26, let header = TableHeader(TableText(line))
+        // Headings are in capitals, as no field of a description is: most lines are done here.
+        var start = 0
+        while start < line.count, line[start] == 0x20 { start += 1 }
+        guard line.count > start + 20, (0..<4).allSatisfy({ line[start + $0] &- 0x41 < 26 }),
+            let header = TableHeader(TableText(line))
         else { return }
         switch header.kind {
         case .events, .oldEvents, .pods, .docker, .crictl:

@@ -54,7 +54,13 @@ struct PastedKernelReports {
         var start = 0
         while start < 12, line[start] == 0x20 || line[start] == 0x3E || line[start] == 0x09 { start += 1 }
         if line[start] == 0x5B || line[start] == 0x3C { return true }
+        guard isDate(line, start) || line[start] &- 0x61 < 26 else { return false }
         let head = line.extracting(start..<min(line.count, start + 320))
-        return head.contains(" kernel: ") || head.hasPrefix("kern ")
+        return head.hasPrefix("kern") || head.contains(" kernel: ")
+    }
+
+    /// Whether a line begins as `Mar 02` or `2026-` do; the fields of descriptions begin with longer words.
+    private static func isDate(_ line: Span<UInt8>, _ start: Int) -> Bool {
+        line[start] &- 0x30 < 10 || line[start] &- 0x41 < 26 && line[start + 3] == 0x20
     }
 }

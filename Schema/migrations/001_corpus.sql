@@ -59,7 +59,9 @@ CREATE TABLE pod_fact (
     created_at_ns INTEGER,
     started_at_ns INTEGER,
     deletion_at_ns INTEGER,
-    grace_seconds INTEGER
+    grace_seconds INTEGER,
+    -- Whether the source names no namespace; `namespace_id` is then what is concluded.
+    is_loose INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE container_fact (

@@ -6,8 +6,8 @@ FROM (SELECT namespace_id, source_id, block FROM event
       SELECT namespace_id, source_id, block FROM event_sighting
       WHERE object_name_id = :name AND object_kind_id = :kind AND namespace_id IS NOT NULL
       UNION ALL
-      SELECT namespace_id, source_id, 0 FROM pod_fact
-      WHERE name_id = :name AND namespace_id IS NOT NULL AND :kind = (SELECT id FROM string WHERE text = 'Pod')
+      SELECT namespace_id, source_id, -1 FROM pod_fact
+      WHERE name_id = :name AND :kind = :pod AND namespace_id IS NOT NULL AND is_loose = 0
       UNION ALL
       SELECT namespace_id, source_id, -1 FROM object_fact
       WHERE name_id = :name AND kind_id = :kind AND namespace_id IS NOT NULL) AS x

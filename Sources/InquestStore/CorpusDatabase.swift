@@ -147,7 +147,7 @@ package final class CorpusDatabase: Sendable {
                     try db.execute(sql: try Statements.text("query_indexes.sql"))
                     if try NamespacePass.isNeeded(in: db) {
                         try db.execute(sql: try Statements.text("indexes.sql"))
-                        try NamespacePass(in: db).run()
+                        try NamespacePass(in: db, interner: try Interner(in: db)).run()
                     }
                     if try Bool.fetchOne(db, sql: try Statements.text("has_shared.sql")) ?? false {
                         try db.execute(sql: try Statements.text("indexes.sql"))

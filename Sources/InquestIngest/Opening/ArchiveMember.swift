@@ -36,7 +36,10 @@ struct ArchiveMember {
             return entry.kind == .directory
                 && entry.path.allSatisfy { "./".contains($0) && entry.path != "/" }
                 ? .pass
-                : .refuse("its path leads out of the archive: it is not read. Look who made the archive.")
+                : .refuse(
+                    MemberPath.isTooLong(entry.path)
+                        ? "its path is longer than systems allow: it is not read. Look who made the archive."
+                        : "its path leads out of the archive: it is not read. Look who made the archive.")
         }
         switch entry.kind {
         case .directory:
@@ -84,7 +87,7 @@ struct ArchiveMember {
         _ target: String, isFromRoot: Bool = false, from path: MemberPath, _ links: inout ArchiveLinks
     ) -> Verdict {
         guard let found = path.target(of: isFromRoot ? "/" + target : target) else {
-            return .refuse(ArchiveLinks.leadsOut, link: target)
+            return .refuse(ArchiveLinks.leadsOut, link: String(target.prefix(200)))
         }
         if !path.isHidden {
             links.add(

@@ -61,11 +61,12 @@ final class ArchiveWalk {
         _ kind: ArchiveKind, _ stream: PeekedStream, _ candidate: SourceCandidate, depth: Int
     ) throws(ReadError) {
         let input = CountedStream(stream)
+        let meter = UnpackMeter(of: input, within: budget)
         let reader = try ArchiveReader(input, kind.format)
         var links = ArchiveLinks()
         while !isStopped, let entry = try reader.next() {
             try budget.takeMember()
-            let bytes = ExpandedStream(MemberStream(reader), of: input, within: budget)
+            let bytes = ExpandedStream(MemberStream(reader), meter: meter)
             let member = ArchiveMember(entry, of: kind, in: candidate, flags: flags)
             if take(member, member.verdict(&links, limits: budget.limits)) {
                 let peeked = PeekedStream(bytes)

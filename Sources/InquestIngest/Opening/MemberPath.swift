@@ -9,8 +9,9 @@ struct MemberPath: Hashable {
     var isHidden: Bool { steps.contains { $0.hasPrefix(".") } }
 
     /// - Parameter separatesByBackslash: Whether `\` is a slash, as in zip files that Windows programs make.
-    /// - Returns: `nil` for paths that leave the archive, are absolute, name a drive, or name nothing.
+    /// - Returns: `nil` for paths that leave the archive, are absolute, name a drive, name nothing, or are too long.
     init?(_ text: String, separatesByBackslash: Bool) {
+        guard !MemberPath.isTooLong(text) else { return nil }
         // A member is refused when either reading of a backslash leads out: tools differ in it.
         guard !MemberPath.leads(out: text.split(separator: "/", omittingEmptySubsequences: false)),
             !MemberPath.leads(
@@ -20,12 +21,18 @@ struct MemberPath: Hashable {
         if steps.isEmpty { return nil }
     }
 
+    /// Whether a path is longer than systems allow, in bytes or in steps. What is kept of a member grows with them.
+    static func isTooLong(_ text: String) -> Bool {
+        text.utf8.count > 4096 || text.utf8.count { $0 == 0x2F || $0 == 0x5C } > 256
+    }
+
     private init(steps: [Substring]) { self.steps = steps }
 
     /// The member a link leads to, and whether its target was given from the root of a file system.
     ///
     /// - Returns: `nil` when it leads out of the archive.
     func target(of link: String) -> (path: MemberPath, isAbsolute: Bool)? {
+        guard !MemberPath.isTooLong(link) else { return nil }
         let isAbsolute = link.hasPrefix("/")
         var found = isAbsolute ? [] : steps.dropLast()
         for step in link.split(separator: "/") where step != "." {

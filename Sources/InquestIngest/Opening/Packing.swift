@@ -53,7 +53,7 @@ enum Packing: CaseIterable {
             } catch {
                 output = FailedStream(error: error)
             }
-            stream = PeekedStream(ExpandedStream(output, of: input, within: budget))
+            stream = PeekedStream(ExpandedStream(output, meter: UnpackMeter(of: input, within: budget)))
         }
         return stream
     }

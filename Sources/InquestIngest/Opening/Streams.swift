@@ -75,28 +75,40 @@ final class CountedStream: ByteStream {
     }
 }
 
-/// What an unpacker makes of its input, charged to the budget where it is more than went in.
-final class ExpandedStream: ByteStream {
-    private var stream: any ByteStream
+/// How much an unpacker made of its input, over all members of an archive, charged to the budget where it is more than went in.
+final class UnpackMeter {
     private let input: CountedStream
     private let budget: UnpackBudget
     private var total = 0
     private var charged = 0
 
-    init(_ stream: any ByteStream, of input: CountedStream, within budget: UnpackBudget) {
-        self.stream = stream
+    init(of input: CountedStream, within budget: UnpackBudget) {
         self.input = input
         self.budget = budget
     }
 
+    func add(_ count: Int) throws(ReadError) {
+        total += count
+        let grown = total - input.total
+        guard grown > charged else { return }
+        try budget.charge(grown - charged)
+        charged = grown
+    }
+}
+
+/// What an unpacker makes of its input, metered.
+final class ExpandedStream: ByteStream {
+    private var stream: any ByteStream
+    private let meter: UnpackMeter
+
+    init(_ stream: any ByteStream, meter: UnpackMeter) {
+        self.stream = stream
+        self.meter = meter
+    }
+
     func read(into buffer: inout [UInt8], atMost count: Int) throws(ReadError) -> Int {
         let got = try stream.read(into: &buffer, atMost: count)
-        total += got
-        let grown = total - input.total
-        if grown > charged {
-            try budget.charge(grown - charged)
-            charged = grown
-        }
+        try meter.add(got)
         return got
     }
 }

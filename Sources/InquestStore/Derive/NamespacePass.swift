@@ -15,6 +15,8 @@ final class NamespacePass {
     private let stalePod: BulkStatement
     private var known: [Object: Set<Int64>] = [:]
     private let db: Database
+    /// The row id of the text `Pod`.
+    private let podKind: Int64
 
     private struct Object: Hashable {
         let cluster: Int64
@@ -41,8 +43,9 @@ final class NamespacePass {
         var names: Set<Int64> { Set(objects.map(\.name)) }
     }
 
-    init(in db: Database) throws {
+    init(in db: Database, interner: Interner) throws {
         self.db = db
+        podKind = try interner.id(of: "Pod")
         namespacesOf = try BulkStatement(Statements.text("namespaces_of.sql"), in: db)
         eventsOfBlock = try BulkStatement(Statements.text("events_of_block.sql"), in: db)
         eventsInNamespace = try BulkStatement(Statements.text("events_in_namespace.sql"), in: db)
@@ -54,7 +57,7 @@ final class NamespacePass {
                 in: db)
         }
         pods = try BulkStatement(
-            "UPDATE pod_fact SET namespace_id = ? WHERE source_id = ? AND namespace_id IS ? AND name_id = ?",
+            "UPDATE pod_fact SET namespace_id = ? WHERE source_id = ? AND is_loose = 1 AND name_id = ?",
             in: db)
         staleEvent = try BulkStatement(Statements.text("mark_event.sql"), in: db)
         stalePod = try .insert(into: "stale_pod", columns: 3, orIgnore: true, in: db)
@@ -132,7 +135,8 @@ final class NamespacePass {
         if let found = known[object] { return found }
         namespacesOf.bind(object.name, at: 1)
         namespacesOf.bind(object.kind, at: 2)
-        namespacesOf.bind(object.cluster, at: 3)
+        namespacesOf.bind(podKind, at: 3)
+        namespacesOf.bind(object.cluster, at: 4)
         var found: Set<Int64> = []
         while try namespacesOf.step() { found.insert(namespacesOf.integer(0)) }
         known[object] = found
@@ -170,8 +174,7 @@ final class NamespacePass {
     private func movePod(_ name: Int64, of block: Block, to namespace: Int64?) throws {
         pods.bind(namespace, at: 1)
         pods.bind(block.source, at: 2)
-        pods.bind(block.namespace, at: 3)
-        pods.bind(name, at: 4)
+        pods.bind(name, at: 3)
         try pods.run()
         for place in [block.namespace, namespace] {
             stalePod.bind(block.cluster, at: 1)

@@ -94,6 +94,7 @@ extension StoreWriter {
         insert.bind(sighting.startedAt, at: 19)
         insert.bind(sighting.deletionAt, at: 20)
         insert.bind(sighting.graceSeconds, at: 21)
+        insert.bind(namespace == nil ? 1 : 0, at: 22)
         try insert.run()
         return StoredPod(fact: pod, namespace: namespace, name: name, sighting: sighting)
     }

@@ -29,7 +29,7 @@ struct Statements {
         findSource = try BulkStatement("SELECT id FROM source WHERE key = ?", in: db)
         metSource = try .insert(into: "met_source", columns: 2, orIgnore: true, in: db)
         skip = try .insert(into: "skip", columns: 4, in: db)
-        pod = try .insert(into: "pod_fact", columns: 21, in: db)
+        pod = try .insert(into: "pod_fact", columns: 22, in: db)
         container = try .insert(into: "container_fact", columns: 16, in: db)
         termination = try .insert(into: "termination_fact", columns: 13, in: db)
         object = try .insert(into: "object_fact", columns: 10, in: db)

@@ -140,6 +140,35 @@ private struct Hostile: Sendable, CustomTestStringConvertible {
         #expect(plain.failures[""]?.isOfArchive == false)
     }
 
+    @Test func `what unpacks late is charged as what unpacks first`() throws {
+        // Members that are stored as they are give the later ones no credit.
+        var numbers = SystemRandomNumberGenerator()
+        let junk = (0..<(8 << 20)).map { _ in UInt8.random(in: 0...255, using: &numbers) }
+        let packed = ArchiveBytes.make(
+            [Member("bomb.log", .file([UInt8](repeating: 0x61, count: 6 << 20)))], .zip)
+        var limits = UnpackLimits()
+        limits.bytes = 20 << 20
+        let members = [Member("junk.bin", .file(junk))] + (0..<8).map { Member("\($0).zip", .file(packed)) }
+        let found = try ReadArchive(ArchiveBytes.make(members), limits: limits)
+        #expect(found.refusals.count == 1)
+        #expect(found.refusals.first?.contains("it unpacks to more than") == true)
+        #expect(found.members.last != "7.zip!/bomb.log")
+    }
+
+    @Test func `a path or target longer than systems allow is refused at once`() throws {
+        let long = String(repeating: "a/", count: 400) + "b.log"
+        let wide = String(repeating: "a", count: 5000)
+        let found = try ReadArchive(
+            ArchiveBytes.make([
+                Member(long, "x\n"), Member(wide, "x\n"), Member("link.log", .symbolicLink(long)),
+                Self.good[0],
+            ]))
+        #expect(found.members == ["good/1.log"])
+        #expect(found.refusals.count == 3)
+        #expect(found.refusals.count { $0.contains("longer than systems allow") } == 2)
+        #expect(found.refusals.allSatisfy { $0.utf8.count < 6000 })
+    }
+
     @Test func `what ends archives in archives is told once, of the outermost`() throws {
         let bomb = ArchiveBytes.make([Member("bomb.log", .file(Self.zeros))], .tar, .gzip)
         let found = try ReadArchive(

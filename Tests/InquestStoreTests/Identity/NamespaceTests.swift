@@ -121,6 +121,21 @@ struct NamespaceTests {
         #expect(found == ["shop/web-0 2", "shop/web-1 2", "shop/web-2 1"])
     }
 
+    @Test func `a row that names its namespace is not moved with those that do not`() throws {
+        var mixed = pods(["web-0"], namespace: "shop")
+        var pod = PodFact()
+        pod.name = mixed.add("web-0"[...])
+        pod.line = 9
+        mixed.pods.append(pod)
+        let found = try rows(
+            [
+                ("a", mixed), ("b", pods(["web-0"], namespace: "shop")),
+                ("c", pods(["web-0"], namespace: "other")),
+            ],
+            Self.podNames)
+        #expect(found == ["-/web-0 1", "other/web-0 1", "shop/web-0 2"])
+    }
+
     @Test func `nodes need no namespace`() throws {
         var batch = table(["node-a"], namespace: nil)
         let kind = batch.add("Node"[...])

@@ -126,7 +126,10 @@ struct TableParser {
             closeRow(isCut: false, into: &sink)
             return false
         }
-        open.text.bytes += [UInt8](repeating: 0x0A, count: open.blanks + 1) + text.bytes
+        // With one owner the text grows in place.
+        row = nil
+        for _ in 0...open.blanks { open.text.bytes.append(0x0A) }
+        open.text.bytes += text.bytes
         open.blanks = 0
         row = open
         return true

@@ -32,7 +32,9 @@ final class OOMKillPass {
         try db.execute(sql: "DELETE FROM oom_kill_evidence; DELETE FROM oom_kill")
         var records = try logRecords() + eventRecords()
         guard !records.isEmpty else { return }
-        let subjects = try OOMSubjects(in: db, ids: Set(records.compactMap(\.containerID)))
+        try db.execute(sql: "CREATE INDEX IF NOT EXISTS pod_uid ON pod (uid_id) WHERE uid_id IS NOT NULL")
+        let subjects = try OOMSubjects(
+            in: db, interner: interner, ids: Set(records.compactMap(\.containerID)))
         let runs = OOMRunMatching(subjects)
         for index in records.indices { try runs.date(&records[index]) }
         var kills = OOMKillIdentity.clusters(of: records).map { OOMKill(records: $0) }

@@ -41,13 +41,15 @@ final class OOMSubjects {
 
     private var runs: [Substring: [(id: Substring, subject: OOMSubject)]] = [:]
     private var containers: [Substring: [(id: Substring, subject: OOMSubject)]] = [:]
+    private let interner: Interner
     private let podsOfUID: BulkStatement
     private let runOfID: BulkStatement
     private let runsOfPod: BulkStatement
     private let runsOfNode: BulkStatement
 
     /// - Parameter ids: Hexadecimal ids of containers; only these are looked up.
-    init(in db: Database, ids: Set<String>) throws {
+    init(in db: Database, interner: Interner, ids: Set<String>) throws {
+        self.interner = interner
         podsOfUID = try BulkStatement(Statements.text("pods_of_uid.sql"), in: db)
         runOfID = try BulkStatement(Statements.text("oom_run.sql"), in: db)
         runsOfPod = try BulkStatement(Statements.text("oom_runs_of_pod.sql"), in: db)
@@ -85,7 +87,7 @@ final class OOMSubjects {
         }
         guard let podUID else { return OOMSubject() }
         podsOfUID.bind(cluster, at: 1)
-        podsOfUID.bindText(podUID, at: 2)
+        podsOfUID.bind(try interner.id(of: podUID), at: 2)
         defer { podsOfUID.reset() }
         return try podsOfUID.step() ? OOMSubject(pod: podsOfUID.integer(0)) : OOMSubject()
     }

@@ -7,7 +7,8 @@
 --   limit_bytes    the limit that was reached, else the container's
 --   evidence       what the records say; oom_evidence has each of them with its line
 --   termination_key   the run that ended by it, to join terminations; NULL when the container lived on or is not known
---   week_is_certain   0 when nothing tells in which week it was
+--   week_is_certain   0 when nothing tells in which week it was, or a log without years tells it: `at` then has the
+--                  year before its capture
 --   source, line   where the best record stands
 CREATE VIEW oom_kills AS
 SELECT lower(hex(k.key)) AS key, strftime('%Y-%m-%dT%H:%M:%S', k.at_ns / 1000000000, 'unixepoch')

@@ -48,6 +48,7 @@ struct OOMKillTests {
 
     private struct Kill {
         var at: Int64?
+        var yearIsGuessed = false
         var teller = KernelKillFact.Teller.kernel
         var uptime: Int64?
         var pid: Int64? = 9
@@ -65,6 +66,7 @@ struct OOMKillTests {
         for (index, kill) in kills.enumerated() {
             var fact = KernelKillFact()
             fact.at = kill.at.map(time)
+            fact.yearIsGuessed = kill.yearIsGuessed
             fact.teller = kill.teller
             fact.uptime = kill.uptime
             fact.pid = kill.pid
@@ -305,6 +307,14 @@ struct OOMKillTests {
         #expect(found == ["2026-09-21T14:15:01Z 1"])
         let alone = try rows([("dmesg", log([Kill(uptime: 5)]))], "COALESCE(at, '-') || week_is_certain")
         #expect(alone == ["-0"])
+    }
+
+    @Test func `a kill whose year is a guess is of no certain week`() throws {
+        let kill = Kill(at: 100, yearIsGuessed: true)
+        #expect(try rows([("syslog", log([kill]))], "week_is_certain") == ["0"])
+        #expect(
+            try rows([("pods", pod(runs: [died])), ("syslog", log([kill]))], "at || ' ' || week_is_certain")
+                == ["2026-09-21T14:15:01Z 1"])
     }
 
     @Test func `what a status alone tells stays as it was`() throws {

@@ -56,6 +56,13 @@ struct OOMKill {
         return records.lazy.compactMap(\.at).first
     }
 
+    /// The ISO week it happened in, such as 202647; `nil` when nothing tells, or the year is a guess.
+    var week: Int64? {
+        let isKnown = exactTime != nil || run?.finishedAt != nil
+        let isGuess = !isKnown && records.first { $0.at != nil }?.yearIsGuessed ?? false
+        return isGuess ? nil : at?.week
+    }
+
     /// Whose limit was reached; a process beside the main one counts as a child, whatever the limit.
     ///
     /// - Parameter survived: Whether the container is known and did not end by it.

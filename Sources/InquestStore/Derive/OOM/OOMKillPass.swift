@@ -98,7 +98,7 @@ final class OOMKillPass {
         row.bind(at.map { $0.low == $0.high ? $0.low : $0.middle }, at: 4)
         row.bind(at?.low, at: 5)
         row.bind(at?.high, at: 6)
-        row.bind(at?.week, at: 7)
+        row.bind(kill.week, at: 7)
         row.bind(kill.subject.pod, at: 8)
         row.bind(kill.subject.container, at: 9)
         row.bind(kill.run?.id, at: 10)

@@ -102,12 +102,14 @@ enum TerminationIdentity {
             add(sighting, to: run, &timed, &clusters)
         }
         let onlyTimed = onlyTimedRuns(of: clusters).compactMapValues { $0 }
-        let runtimes = RuntimeIDs(of: clusters)
+        let runtimes = byRuntimeID(clusters)
         let ends = clusters.indices.map { clusters[$0].best }
         var untimed: [UntimedRun: Int] = [:]
         for sighting in sorted where sighting.finishedAt == nil {
             let run = UntimedRun(sighting)
-            if let match = runtimes.cluster(of: sighting) ?? onlyTimed[run] ?? onlyEnd(sighting, in: ends) {
+            if let match = onlyRun(of: sighting, in: runtimes) ?? onlyTimed[run]
+                ?? onlyEnd(sighting, in: ends)
+            {
                 clusters[match].sightings.append(sighting)
             } else {
                 add(sighting, to: run, &untimed, &clusters)
@@ -126,6 +128,21 @@ enum TerminationIdentity {
             known[run] = clusters.count
             clusters.append(TerminationCluster(sightings: [sighting]))
         }
+    }
+
+    /// The timed runs by the ids their runtime gave them.
+    private static func byRuntimeID(_ clusters: [TerminationCluster]) -> RuntimeIDIndex<Int> {
+        var index = RuntimeIDIndex<Int>()
+        for (number, cluster) in clusters.enumerated() {
+            for case let id? in Set(cluster.sightings.map(\.runtimeID)) { index.add(number, id: id) }
+        }
+        return index
+    }
+
+    /// The only timed run with a sighting's id.
+    private static func onlyRun(of sighting: TerminationSighting, in index: RuntimeIDIndex<Int>) -> Int? {
+        let numbers = Set(sighting.runtimeID.map(index.values) ?? [])
+        return numbers.count == 1 ? numbers.first : nil
     }
 
     /// The one timed run whose end lies where a sighting's age says.
@@ -153,39 +170,5 @@ enum TerminationIdentity {
             }
         }
         return runs
-    }
-}
-
-/// The runs of a pod by the ids their runtime gave them.
-private struct RuntimeIDs {
-    /// Runtimes print ids in short: the first 12 or 13 digits.
-    private static let shortest = 12
-    private var clusters: [Substring: [(id: Substring, cluster: Int)]] = [:]
-
-    init(of all: [TerminationCluster]) {
-        for (index, cluster) in all.enumerated() {
-            for case let id? in Set(cluster.sightings.map(\.runtimeID)) {
-                let digits = RuntimeIDs.digits(of: id)
-                guard digits.count >= RuntimeIDs.shortest else { continue }
-                clusters[digits.prefix(RuntimeIDs.shortest), default: []].append((digits, index))
-            }
-        }
-    }
-
-    /// The only run with a sighting's id, or with one that begins like it.
-    func cluster(of sighting: TerminationSighting) -> Int? {
-        guard let id = sighting.runtimeID else { return nil }
-        let digits = RuntimeIDs.digits(of: id)
-        guard digits.count >= RuntimeIDs.shortest else { return nil }
-        let same = (clusters[digits.prefix(RuntimeIDs.shortest)] ?? []).filter {
-            $0.id.hasPrefix(digits) || digits.hasPrefix($0.id)
-        }
-        let indices = Set(same.map(\.cluster))
-        return indices.count == 1 ? indices.first : nil
-    }
-
-    /// An id without its scheme, such as `containerd://`.
-    private static func digits(of id: String) -> Substring {
-        id.firstRange(of: "://").map { id[$0.upperBound...] } ?? id[...]
     }
 }

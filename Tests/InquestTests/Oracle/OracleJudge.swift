@@ -52,6 +52,7 @@ struct OracleJudge {
                     latest: Timestamp(rfc3339: row.more[1])?.nanoseconds))
         }
         var outside: [String] = []
+        var compared = 0
         for event in one.events {
             let line = one.eventTable.line(event)
             guard let time = one.shownTime(event).flatMap({ Timestamp(rfc3339: $0)?.nanoseconds }),
@@ -61,6 +62,7 @@ struct OracleJudge {
                 guard let earliest = row.earliest, let latest = row.latest else { return false }
                 return earliest <= time && time <= latest
             }
+            compared += 1
             if !isInside {
                 let first = candidates.first
                 let off = [
@@ -70,6 +72,9 @@ struct OracleJudge {
                 outside.append("\(off.joined(separator: "/")) s: \(line)")
             }
         }
+        let shown = one.events.count { one.shownTime($0) != nil }
+        #expect(
+            compared == shown, "\(subject): times of rows that are not there", sourceLocation: sourceLocation)
         try OracleReport.add(
             subject, "event times", facts: one.events.count, missing: outside.count, extra: 0)
         #expect(

@@ -22,6 +22,23 @@ struct OracleTogetherTests {
         try expectTruth(corpus, of: OracleClient.all, "all clients together, order \(seed)")
     }
 
+    @Test(arguments: OracleClient.all)
+    func `what two forms show was seen twice`(client: OracleClient) throws {
+        let corpus = try TestCorpus(
+            of: ["describe-pods-A.txt", "events.json", "pods.json"].map { client.path($0) })
+        #expect(!corpus.summary.hasProblems)
+        // The oldest client does not print ephemeral containers.
+        let onlyObject = client.knowsEphemeral ? "0" : "container_kind = 'ephemeral'"
+        let wrong = try corpus.rows(
+            """
+            SELECT namespace, pod, container, sightings FROM terminations
+            WHERE sightings <> CASE WHEN \(onlyObject) THEN 1 ELSE 2 END
+            """)
+        #expect(wrong == [])
+        #expect(try corpus.number("SELECT count(*) FROM terminations") > 0)
+        #expect(try corpus.number("SELECT count(*) FROM pods WHERE sightings <> 2") == 0)
+    }
+
     private func expectTruth(_ corpus: TestCorpus, of clients: [OracleClient], _ subject: String) throws {
         let truth = try #require(OracleTruth.shared)
         let judge = OracleJudge(subject: subject, corpus: corpus)

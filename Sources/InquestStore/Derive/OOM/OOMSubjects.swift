@@ -37,10 +37,8 @@ struct OOMRun {
 
 /// Finds pods, containers and ended runs by what kernel logs call them.
 final class OOMSubjects {
-    private static let shortest = 12
-
-    private var runs: [Substring: [(id: Substring, subject: OOMSubject)]] = [:]
-    private var containers: [Substring: [(id: Substring, subject: OOMSubject)]] = [:]
+    private var runs = RuntimeIDIndex<OOMSubject>()
+    private var containers = RuntimeIDIndex<OOMSubject>()
     private let interner: Interner
     private let podsOfUID: BulkStatement
     private let runOfID: BulkStatement
@@ -54,8 +52,7 @@ final class OOMSubjects {
         runOfID = try BulkStatement(Statements.text("oom_run.sql"), in: db)
         runsOfPod = try BulkStatement(Statements.text("oom_runs_of_pod.sql"), in: db)
         runsOfNode = try BulkStatement(Statements.text("oom_runs_of_node.sql"), in: db)
-        let wanted = Set(
-            ids.filter { $0.utf8.count >= OOMSubjects.shortest }.map { $0.prefix(OOMSubjects.shortest) })
+        let wanted = Set(ids.compactMap(RuntimeIDIndex<OOMSubject>.start(ofID:)))
         guard !wanted.isEmpty else { return }
         let run = try BulkStatement(Statements.text("runs_of_runtime.sql"), in: db)
         while try run.step() {
@@ -71,12 +68,12 @@ final class OOMSubjects {
 
     private static func add(
         _ subject: OOMSubject, id: String?, _ wanted: Set<Substring>,
-        to known: inout [Substring: [(id: Substring, subject: OOMSubject)]]
+        to index: inout RuntimeIDIndex<OOMSubject>
     ) {
-        guard let id else { return }
-        let digits = id.firstRange(of: "://").map { id[$0.upperBound...] } ?? id[...]
-        let start = digits.prefix(shortest)
-        if wanted.contains(start) { known[start, default: []].append((digits, subject)) }
+        guard let id, let start = RuntimeIDIndex<OOMSubject>.start(ofID: id), wanted.contains(start) else {
+            return
+        }
+        index.add(subject, id: id)
     }
 
     /// Whose a container id and the uid of a pod are.
@@ -92,13 +89,10 @@ final class OOMSubjects {
         return try podsOfUID.step() ? OOMSubject(pod: podsOfUID.integer(0)) : OOMSubject()
     }
 
-    private static func only(
-        _ id: String, in known: [Substring: [(id: Substring, subject: OOMSubject)]]
-    ) -> OOMSubject? {
-        let same = (known[id.prefix(shortest)] ?? []).filter { $0.id.hasPrefix(id) || id.hasPrefix($0.id) }
-        guard let first = same.first?.subject else { return nil }
-        return same.allSatisfy { $0.subject.container == first.container && $0.subject.run == first.run }
-            ? first : nil
+    private static func only(_ id: String, in index: RuntimeIDIndex<OOMSubject>) -> OOMSubject? {
+        let same = index.values(of: id)
+        guard let first = same.first else { return nil }
+        return same.allSatisfy { $0.container == first.container && $0.run == first.run } ? first : nil
     }
 
     /// The run whose container has an id.
